@@ -1,0 +1,174 @@
+"""What Django needs to stand, and every variable that the house listens to, read once."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+from wugong.config import surroundings
+from wugong.config.surroundings import LOOPBACK
+
+# --- The house and its keys ---------------------------------------------------------------------
+
+STATE = surroundings.state_folder()
+DEBUG = surroundings.flag("WUGONG_DEBUG")
+SECRET_KEY = surroundings.secret_key(STATE)
+ALLOWED_HOSTS = surroundings.words("WUGONG_HOSTS", LOOPBACK)
+SECOND_FACTOR = surroundings.flag("WUGONG_SECOND_FACTOR", "yes")
+
+ROOT_URLCONF = "wugong.config.urls"
+WSGI_APPLICATION = "wugong.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Rooms, low to high, and what they rest on --------------------------------------------------
+
+THIRD_PARTY = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_htmx",
+]
+ROOMS = ["web", "counties", "audit", "accounts", "places", "access", "review", "portal", "demo"]
+HOUSE = Path(__file__).parents[1]
+ROOMS = [room for room in ROOMS if (HOUSE / room / "apps.py").is_file()]
+INSTALLED_APPS = [f"wugong.{room}" for room in ROOMS] + THIRD_PARTY
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wugong.config.policies.ContentPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wugong.web.middleware.RefusalPages",
+    "wugong.counties.middleware.StandInCounty",
+    "wugong.access.middleware.SecondFactor",
+    "axes.middleware.AxesMiddleware",
+]
+MIDDLEWARE = [
+    name
+    for name in MIDDLEWARE
+    if not name.startswith("wugong")
+    or (HOUSE / name.split(".")[1] / "middleware.py").is_file()
+    or "config" in name
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *(["wugong.web.context.page"] if (HOUSE / "web/context.py").is_file() else []),
+            ]
+        },
+    }
+]
+
+# --- Database, cache and files ------------------------------------------------------------------
+
+DATABASES = {"default": surroundings.database(STATE)}
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+MEDIA_ROOT = STATE / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Language and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- The way to the browser ---------------------------------------------------------------------
+
+# Whoever serves other machines does so behind https, unless the house is told otherwise.
+HTTPS = surroundings.flag("WUGONG_HTTPS", "no" if set(ALLOWED_HOSTS) <= set(LOOPBACK) else "yes")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [f"https://{host.replace('*.', '.', 1)}" for host in ALLOWED_HOSTS] if HTTPS else []
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+# The administration's ready-made pages evaluate expressions in their attributes; ours never do.
+ADMIN_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "style-src": [SELF, UNSAFE_INLINE],
+}
+
+# --- People who sign in -------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User" if "accounts" in ROOMS else "auth.User"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "五共"
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# --- Records of faults --------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["screen"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
+}
+
+# --- The administration's own pages -------------------------------------------------------------
+
+UNFOLD = {"SITE_TITLE": "五共", "SITE_HEADER": "五共 · 系统管理", "SHOW_HISTORY": False}

@@ -1,0 +1,95 @@
+"""Strict readers of what the machine around us says: variables, the state folder, the key."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from wugong.base.refusals import Refusal
+from wugong.base.texts import mark
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class WrongSetting(Refusal):
+    code = "config.wrong_setting"
+    sentence = mark("环境变量 %(name)s 不能是 %(value)r：%(rule)s。改好后再启动。")
+
+
+def flag(name: str, default: str = "no", surroundings: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the variable says yes; anything but yes and no is refused."""
+    value = surroundings.get(name, default)
+    if value not in {"yes", "no"}:
+        raise WrongSetting(name=name, value=value, rule="只能写 yes 或 no")
+    return value == "yes"
+
+
+def words(name: str, default: tuple[str, ...], surroundings: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the comma-separated words of a variable, without blanks."""
+    return [word.strip() for word in surroundings.get(name, ",".join(default)).split(",") if word.strip()]
+
+
+def state_folder(surroundings: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of database, media and keys, made if it is not there yet."""
+    checkout = Path(__file__).resolve().parents[3]
+    usual = checkout / ".state" if (checkout / "pyproject.toml").is_file() else Path.home() / ".wugong"
+    folder = Path(surroundings.get("WUGONG_STATE") or usual).expanduser().absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path, surroundings: Mapping[str, str] = os.environ) -> str:
+    """Return the key that was given, else the one kept in the folder; it is made at the first start."""
+    given = surroundings.get("WUGONG_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise WrongSetting(name="WUGONG_SECRET_KEY", value="…", rule="至少 32 个字符")
+        return given
+    kept = folder / "secret.key"
+    if not kept.exists():
+        draft = folder / f"secret.key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), "ascii")
+        try:
+            os.link(draft, kept)  # of two first starts at once, one key wins and both read it
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return kept.read_text("ascii")
+
+
+def database(folder: Path, surroundings: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return Django's words for the database that WUGONG_DATABASE names; a file in the folder by default."""
+    url = surroundings.get("WUGONG_DATABASE") or f"sqlite:///{folder / 'wugong.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(unquote(parts.path[1:]))
+    if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": dict(parse_qsl(parts.query)),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    rule = "写成 sqlite:///文件 或 postgres://用户:密码@主机:端口/库名"
+    raise WrongSetting(name="WUGONG_DATABASE", value=parts.scheme + "://…", rule=rule)
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    """Return a SQLite database that many may read while one writes, and that keeps its promises."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

@@ -1,0 +1,14 @@
+"""The root of all addresses: each room adds its own; the place codes of `portal` come last."""
+
+from pathlib import Path
+
+from django.contrib import admin
+from django.urls import include, path
+
+HOUSE = Path(__file__).parents[1]
+ROOMS = ("web", "accounts", "access", "review", "portal")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *[path("", include(f"wugong.{room}.urls")) for room in ROOMS if (HOUSE / room / "urls.py").is_file()],
+]

@@ -1,0 +1,131 @@
+"""A pytest plugin: `--engine` chooses the database, before any settings are read.
+
+PostgreSQL is a throw-away cluster on a free loopback port; it belongs to an unprivileged user where the
+tests run as root, and is gone at the end.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ONE_ENGINE_IS_ENOUGH = ("base", "rules", "house", "config", "bench", "e2e")
+HASTE = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs, newest first, or None where there is none."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]), reverse=True
+    )
+    on_path = shutil.which("initdb")
+    candidates: Iterator[Path] = iter([*found, *([Path(on_path)] if on_path else [])])
+    first = next(candidates, None)
+    return first.parent if first else None
+
+
+def unprivileged() -> str | None:
+    """Return the user who shall own the cluster: None is whoever runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+class Cluster:
+    """A PostgreSQL server of its own folder, port and process."""
+
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        self.owner = unprivileged()
+        self.folder = Path(tempfile.mkdtemp(prefix="wugong-postgres-"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def start(self) -> str:
+        """Return the address of the running cluster."""
+        if self.owner:
+            shutil.chown(self.folder, self.owner)
+        data = str(self.folder / "data")
+        self._do(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "wugong",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        switches = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories="]
+        switches += [f"-c {name}=off" for name in HASTE]
+        log = str(self.folder / "log")
+        self._do("pg_ctl", "start", "-w", "-s", "-D", data, "-l", log, "-o", " ".join(switches))
+        return f"postgres://wugong@127.0.0.1:{self.port}/postgres"
+
+    def stop(self) -> None:
+        """The server is down and its folder gone."""
+        self._do("pg_ctl", "stop", "-m", "immediate", "-s", "-D", str(self.folder / "data"))
+        shutil.rmtree(self.folder)
+
+    def _do(self, program: str, *words: str) -> None:
+        done = subprocess.run(
+            [str(self.binaries / program), *words],
+            check=False,
+            user=self.owner,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        if done.returncode:
+            raise pytest.UsageError(f"{program} failed: {done.stdout}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine", choices=["sqlite", "postgres"], default="sqlite", help="the database to test on"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Name the database before the settings are read; a worker finds it named by its controller."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    state = tempfile.mkdtemp(prefix="wugong-state-")
+    early_config.add_cleanup(lambda: shutil.rmtree(state, ignore_errors=True))
+    os.environ |= {"WUGONG_STATE": state, "WUGONG_SECRET_KEY": "for tests only, and long enough for that"}
+    os.environ["WUGONG_DATABASE"] = f"sqlite:///{state}/tests.sqlite3"
+    if early_config.known_args_namespace.engine == "sqlite":
+        return
+    binaries = programs()
+    if binaries is None:
+        raise pytest.UsageError(
+            "PostgreSQL is not installed here: apt-get install postgresql, or leave --engine out"
+        )
+    cluster = Cluster(binaries)
+    early_config.add_cleanup(cluster.stop)
+    os.environ["WUGONG_DATABASE"] = cluster.start()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what can differ there is run again."""
+    if config.getoption("engine") == "sqlite":
+        return
+    again = [
+        item for item in items if item.path.relative_to(config.rootpath).parts[1] not in ONE_ENGINE_IS_ENOUGH
+    ]
+    left = set(items) - set(again)
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = again

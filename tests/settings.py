@@ -1,0 +1,9 @@
+"""The settings of the house, with what only makes tests slow taken out."""
+
+from wugong.config.settings import *  # noqa: F403 -- all of them, and then three that differ
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
