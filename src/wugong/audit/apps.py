@@ -1,0 +1,16 @@
+"""The audit room as a Django app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AuditConfig(AppConfig):
+    name = "wugong.audit"
+    label = "audit"
+    verbose_name = "记录"
+
+    def ready(self) -> None:
+        """Listen to the counties room, and have the database refuse changes after each migration."""
+        from wugong.audit import checks, receivers, triggers  # noqa: F401, PLC0415 # why: app ready
+
+        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="audit.triggers")
