@@ -12,3 +12,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *[path("", include(f"wugong.{room}.urls")) for room in ROOMS if (HOUSE / room / "urls.py").is_file()],
 ]
+
+handler400 = "wugong.web.errors.bad_request"
+handler403 = "wugong.web.errors.forbidden"
+handler404 = "wugong.web.errors.not_found"
+handler500 = "wugong.web.errors.broken"
