@@ -1,0 +1,20 @@
+"""What every page of ours knows: the visitor's view and language, the navigation, the address."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from wugong.web import navigation
+from wugong.web.preferences import chosen_view
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Return the context of the shells; the navigation is worked out only where a shell lists it."""
+    view = chosen_view(request)
+    return {
+        "view": view,
+        "elder": view == "elder",
+        "here": request.get_full_path(),
+        "languages": settings.LANGUAGES,
+        "public_links": lambda: list(navigation.links(request, navigation.Audience.PUBLIC)),
+        "desk_links": lambda: list(navigation.links(request, navigation.Audience.DESK)),
+    }
