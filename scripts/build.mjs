@@ -10,7 +10,7 @@ const fonts = join(web, "fonts");
 const fontPackage = "node_modules/@expo-google-fonts/noto-sans-sc";
 const outlines = "node_modules/@tabler/icons/icons/outline";
 
-const shared = { bundle: true, minify: true, logLevel: "info", target: ["chrome87", "safari14", "firefox88"] };
+const shared = { bundle: true, minify: true, logLevel: "info", target: ["chrome87", "safari14.1", "firefox88"] };
 
 function readable(path) {
   if (existsSync(path)) return true;
