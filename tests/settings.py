@@ -2,6 +2,7 @@
 
 from wugong.config.settings import *  # noqa: F403 -- all of them, and then three that differ
 
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 -- from the star above
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

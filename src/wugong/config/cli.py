@@ -74,3 +74,7 @@ def words(rooms: tuple[str, ...] | list[str]) -> dict[str, Word]:
         if find_spec(f"wugong.{room}") and find_spec(f"wugong.{room}.commands"):
             found |= import_module(f"wugong.{room}.commands").WORDS
     return found
+
+
+if __name__ == "__main__":
+    main()
