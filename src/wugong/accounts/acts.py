@@ -1,0 +1,18 @@
+"""What can happen to an account."""
+
+from wugong.audit.acts import Act
+from wugong.base.texts import mark
+
+WHO = frozenset({"actor", "name"})
+
+USER_CREATED = Act("accounts.user_created", mark("%(actor)s 为 %(name)s 开了账号"), scrub=WHO)
+PASSWORD_CHANGED = Act("accounts.password_changed", mark("%(actor)s 改了 %(name)s 的密码"), scrub=WHO)
+PHONE_CHANGED = Act("accounts.phone_changed", mark("%(actor)s 改了 %(name)s 的手机号"), scrub=WHO)
+USER_DEACTIVATED = Act("accounts.user_deactivated", mark("%(actor)s 停用了 %(name)s 的账号"), scrub=WHO)
+USER_REACTIVATED = Act("accounts.user_reactivated", mark("%(actor)s 恢复了 %(name)s 的账号"), scrub=WHO)
+ADMINISTRATION_OPENED = Act(
+    "accounts.administration_opened", mark("%(actor)s 让 %(name)s 可以进系统管理页"), scrub=WHO
+)
+ADMINISTRATION_CLOSED = Act(
+    "accounts.administration_closed", mark("%(actor)s 让 %(name)s 不再能进系统管理页"), scrub=WHO
+)
