@@ -18,7 +18,8 @@ CLOSED_TO_ROBOTS = ("/admin/", "/desk/", "/me/", "/sign-in/")
 SEAL = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none">'
     '<rect width="32" height="32" rx="4" fill="#1D6446"/>'
-    '<path d="M10 5v13M22 5v13M5 10h22M3 18h26M12 21l-5 6M20 21l5 6" stroke="#FFFDF8" stroke-width="2.6"/></svg>'
+    '<path stroke="#FFFDF8" stroke-width="2.6" d="M10 5v13M22 5v13M5 10h22M3 18h26M12 21l-5 6M20 21l5 6"/>'
+    "</svg>"
 )
 
 

@@ -34,10 +34,10 @@ function option(table, kind) {
     animation: false,
     aria: { enabled: true, decal: { show: true } },
     textStyle: { fontFamily: token("--sans"), fontSize: size },
-    grid: { left: 8, right: many ? size * 6 : 24, top: many ? 16 : 24 + size * 2, bottom: 8, containLabel: true },
+    grid: { left: 8, right: many ? size * 6 : 24, top: many ? 16 : 24 + size * 2, bottom: 4, containLabel: true },
     legend: { show: !many, top: 0, left: 0, itemWidth: 32, textStyle: words },
     tooltip: { trigger: many ? "item" : "axis", renderMode: "richText", textStyle: { fontSize: size } },
-    xAxis: { type: "category", data: periods, boundaryGap: false, axisLabel: { ...words, hideOverlap: true }, axisTick: { show: false } },
+    xAxis: { type: "category", data: periods, boundaryGap: false, axisLabel: { ...words, hideOverlap: true, margin: 16 }, axisTick: { show: false } },
     yAxis: kind === "slope"
       ? { type: "value", inverse: true, min: 1, max: lines.length, minInterval: 1, axisLabel: words, splitLine: { show: false } }
       : { type: "value", scale: true, axisLabel: words, splitLine: { lineStyle: { color: token("--line") } } },
