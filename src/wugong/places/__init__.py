@@ -1,0 +1,1 @@
+"""The administrative tree: places whose code is their address, from the county down to the group."""
