@@ -10,7 +10,7 @@ from wugong.counties.refusals import BadCountyCode, CountyExists
 from wugong.counties.signals import county_founded
 from wugong.counties.standing import standing_in
 
-COUNTY_CODE = re.compile(r"[1-9]\d{3}(?!00)\d{2}", re.ASCII)
+COUNTY_CODE = re.compile(r"[1-9]\d(?!00)\d{4}", re.ASCII)  # a city without counties ends in 00
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class OtherCounty(Refusal):
 
 class BadCountyCode(Refusal):
     code = "counties.bad_code"
-    sentence = mark("县区代码 %(code)s 不对：应是 6 位数字，且后两位不是 00。请对照行政区划代码表。")
+    sentence = mark("县区代码 %(code)s 不对：应是 6 位数字，前两位是省、中间两位是市。请对照行政区划代码表。")
 
 
 class CountyExists(Refusal):
