@@ -12,7 +12,7 @@ asset_sources := $(shell find $(web)/styles $(web)/scripts $(web)/icons.txt -typ
 # Node of the machine, or, where there is none, the one that PyPI carries.
 node := $(shell command -v node)
 npm := $(if $(node),npm,$(venv)/npm)
-export PATH := $(PATH):$(CURDIR)/.venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .PHONY: help setup run test demo bench wheel lock clean
 .DEFAULT_GOAL := help
