@@ -32,7 +32,7 @@ function option(table, kind) {
   const words = { color: ink, fontSize: size };
   return {
     animation: false,
-    aria: { enabled: true, decal: { show: true } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
     textStyle: { fontFamily: token("--sans"), fontSize: size },
     grid: { left: 8, right: many ? size * 6 : 24, top: many ? 16 : 24 + size * 2, bottom: 4, containLabel: true },
     legend: { show: !many, top: 0, left: 0, itemWidth: 32, textStyle: words },

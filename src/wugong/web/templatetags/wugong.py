@@ -125,7 +125,8 @@ def _faults(form: BaseForm) -> Iterator[tuple[str, str, str]]:
     for name, faults in form.errors.items():
         where = form[name] if name in form.fields else None
         for fault in faults:
-            yield (where.id_for_label, str(where.label), str(fault)) if where else ("", "", str(fault))
+            at = (where.id_for_label or where.auto_id or "") if where else ""
+            yield at, str(where.label) if where else "", str(fault)
 
 
 @register.inclusion_tag("web/parts/errs.html")
