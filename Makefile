@@ -71,7 +71,7 @@ endif
 	@touch $@
 
 $(marks)/modules: $(marks)/node package.json package-lock.json
-	@$(npm) ci --silent
+	@$(npm) ci --loglevel=error
 	@touch $@
 
 $(marks)/assets: $(marks)/modules scripts/build.mjs $(asset_sources)
