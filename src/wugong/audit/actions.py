@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from wugong.audit.acts import TEXTS_BLANKED, Act
 from wugong.audit.models import Concern, Record, RecordText
@@ -28,7 +31,9 @@ def record(
     place = at or county.code
     if not place.startswith(county.code):
         raise OtherCounty(field=place)
-    said = {"actor": str(actor.display_name), "at": place, **facts}
+    with override(settings.LANGUAGE_CODE):  # labels among the facts are kept in the source language
+        plain = {name: str(value) if isinstance(value, Promise) else value for name, value in facts.items()}
+    said = {"actor": str(actor.display_name), "at": place, **plain}
     act.say(said)  # a fact the sentence lacks stops the act, not the reader
     kept = {name: value for name, value in said.items() if name not in act.scrub}
     row = Record.objects.create(act=act.code, actor=actor.pk, place=place, facts=kept)
