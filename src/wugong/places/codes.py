@@ -4,11 +4,12 @@ import re
 from enum import IntEnum
 from typing import Final
 
-from wugong.base.texts import mark
+from django.utils.translation import gettext_lazy as _
+
 from wugong.places import refusals
 
 DIGITS: Final = re.compile(r"\d+", re.ASCII)
-LABELS: Final = {6: mark("县区"), 9: mark("乡镇街道"), 12: mark("村、社区"), 14: mark("村民小组")}
+LABELS: Final = {6: _("县区"), 9: _("乡镇街道"), 12: _("村、社区"), 14: _("村民小组")}
 
 
 class Level(IntEnum):
@@ -21,8 +22,8 @@ class Level(IntEnum):
 
     @property
     def label(self) -> str:
-        """Return the Chinese name of the level."""
-        return LABELS[self]
+        """Return the name of the level, in the reader's language."""
+        return str(LABELS[self])
 
 
 def level_of(code: str) -> Level:
