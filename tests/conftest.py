@@ -1,6 +1,5 @@
 """What every test may lean on: Debian's Chromium on a phone of 390 × 844, or a skip that says why."""
 
-import os
 import shutil
 
 import pytest
@@ -10,9 +9,6 @@ SWITCHES = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-
-# Playwright runs an event loop in the thread of the test, where Django would refuse its database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items):

@@ -105,7 +105,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     state = tempfile.mkdtemp(prefix="wugong-state-")
     early_config.add_cleanup(lambda: shutil.rmtree(state, ignore_errors=True))
-    os.environ |= {"WUGONG_STATE": state, "WUGONG_SECRET_KEY": "for tests only, and long enough for that"}
+    os.environ |= {
+        "WUGONG_STATE": state,
+        "WUGONG_SECRET_KEY": "a key for tests alone, as long as the house demands it",
+    }
     os.environ["WUGONG_DATABASE"] = f"sqlite:///{state}/tests.sqlite3"
     if early_config.known_args_namespace.engine == "sqlite":
         return

@@ -74,6 +74,11 @@ def test_a_wrong_variable_is_refused_with_its_name():
     assert done.stderr.startswith("环境变量 WUGONG_DEBUG 不能是 'maybe'")
 
 
+def test_a_house_that_serves_others_passes_the_checks_for_deployment():
+    done = wugong("check", "--deploy", "--fail-level", "WARNING", WUGONG_HOSTS="wugong.example")
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_pure_words_are_found_without_django():
     program = "import sys; from wugong.config import cli; print(sorted(cli.words(cli.PURE)), 'django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

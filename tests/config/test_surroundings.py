@@ -29,7 +29,7 @@ def test_state_folder_is_made_for_its_owner_alone(tmp_path):
 
 
 def test_secret_key_that_is_too_short_is_refused(tmp_path):
-    with pytest.raises(WrongSetting, match="32") as refused:
+    with pytest.raises(WrongSetting, match="50") as refused:
         surroundings.secret_key(tmp_path, {"WUGONG_SECRET_KEY": "hunter2"})
     assert "hunter2" not in str(refused.value)
 
@@ -43,7 +43,7 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
 
 
 def test_secret_key_that_is_given_leaves_no_file(tmp_path):
-    assert surroundings.secret_key(tmp_path, {"WUGONG_SECRET_KEY": "k" * 40}) == "k" * 40
+    assert surroundings.secret_key(tmp_path, {"WUGONG_SECRET_KEY": "k" * 50}) == "k" * 50
     assert not list(tmp_path.iterdir())
 
 

@@ -44,8 +44,8 @@ def secret_key(folder: Path, surroundings: Mapping[str, str] = os.environ) -> st
     """Return the key that was given, else the one kept in the folder; it is made at the first start."""
     given = surroundings.get("WUGONG_SECRET_KEY")
     if given is not None:
-        if len(given) < 32:
-            raise WrongSetting(name="WUGONG_SECRET_KEY", value="…", rule="至少 32 个字符")
+        if len(given) < 50:
+            raise WrongSetting(name="WUGONG_SECRET_KEY", value="…", rule="至少 50 个字符")
         return given
     kept = folder / "secret.key"
     if not kept.exists():
