@@ -1,0 +1,166 @@
+"""Says in Chinese how a figure came about: the rule, the inputs, the steps."""
+
+from dataclasses import dataclass
+
+from wugong.base.amounts import half_up, written
+from wugong.base.periods import LEVELS, Level, Period
+from wugong.rules.appraisal import Appraisal, Figure
+from wugong.rules.calendar import Slot
+from wugong.rules.expressions import Expression, Extreme, Number, Series, Sum, series_in
+
+JOIN = {"sum": " + ", "mean": " + ", "min": "、", "max": "、"}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The rule that made a figure, what went in, and the steps in order."""
+
+    rule: str
+    inputs: dict[str, str | None]
+    steps: list[str]
+
+
+class Explainer:
+    """Explains the figures of one appraisal."""
+
+    def __init__(self, appraisal: Appraisal) -> None:
+        self.appraisal = appraisal
+        self.plan = appraisal.plan
+        subject = appraisal.scheme.subject
+        assert subject is not None
+        self.subject = subject
+        self.named = {slot.period: self._sources(slot) for slot in appraisal.calendar.slots}
+
+    def explain(self, slot: Slot, figure: Figure) -> Explanation:
+        """The explanation of a figure of this slot."""
+        inputs = {key: self._text(row, figure.place) for key, _, row in self.named[slot.period]}
+        if figure.score is None:
+            steps = [self._incomplete(slot, figure)]
+        else:
+            steps = [self._computed(slot, figure), *self._ranked(slot, figure)]
+        return Explanation(f"{slot.version.name}/{slot.period.level.word}", inputs, steps)
+
+    def _sources(self, slot: Slot) -> list[tuple[str, str, int | None]]:
+        """(key, Chinese name, row) of everything that the score reads."""
+        found: dict[str, tuple[str, str, int | None]] = {}
+        for series in series_in(slot.score.expression):
+            for name, period in self._parts(series, slot.period):
+                key = name if slot.period.level is Level.MONTH else f"{name} {period}"
+                found[key] = (key, self._title(name, period, slot), self._row(name, period))
+        return list(found.values())
+
+    def _title(self, name: str, period: Period, slot: Slot) -> str:
+        fact = self.appraisal.scheme.inputs.get(name)
+        if fact is None:
+            return f"{period.label}成绩"
+        return fact.title if slot.period.level is Level.MONTH else f"{period.label}{fact.title}"
+
+    @staticmethod
+    def _parts(series: Series, period: Period) -> list[tuple[str, Period]]:
+        parts = period.parts(LEVELS.get(series.name, Level.MONTH))
+        if series.over in {"first", "last"}:
+            parts = [parts[0 if series.over == "first" else -1]]
+        return [(series.name, part) for part in parts]
+
+    def _row(self, name: str, period: Period) -> int | None:
+        if name in LEVELS:
+            return self.plan.scores.get(period)
+        month = self.appraisal.calendar.month_place(period)
+        if month is None:
+            return None
+        return list(self.appraisal.scheme.inputs).index(name) * len(self.appraisal.calendar.months) + month
+
+    def _text(self, row: int | None, place: int) -> str | None:
+        value = self.appraisal.value(row, place)
+        return None if value is None or row is None else self._written(value, row)
+
+    def _written(self, value: int, row: int) -> str:
+        true = value * self.plan.lines[row].scale
+        exact = true * 100
+        if exact.denominator == 1:
+            return written(int(exact), 2)
+        return written(half_up((true * 10**4).numerator, (true * 10**4).denominator), 4)
+
+    def _incomplete(self, slot: Slot, figure: Figure) -> str:
+        lacking = [
+            title
+            for _, title, row in self.named[slot.period]
+            if self.appraisal.value(row, figure.place) is None
+        ]
+        return f"缺{'、'.join(lacking)}，{slot.period.label}不出成绩，也不参加排名"
+
+    def _computed(self, slot: Slot, figure: Figure) -> str:
+        formula = self._say(slot.score.expression, slot.period, figure.place)
+        score = written(figure.score or 0, figure.decimals)
+        kept = "" if slot.score.decimals is None else f"（四舍五入到 {slot.score.decimals} 位小数）"
+        return f"{formula} = {score}{kept}"
+
+    def _say(self, expression: Expression, period: Period, place: int) -> str:
+        if isinstance(expression, Number):
+            return expression.text
+        if isinstance(expression, Series):
+            return self._say_series(expression, period, place)
+        if isinstance(expression, Extreme):
+            parts = "、".join(self._say(part, period, place) for part in expression.parts)
+            return f"{'最高' if expression.greatest else '最低'}（{parts}）"
+        left = self._say(expression.left, period, place)
+        right = self._say(expression.right, period, place)
+        if isinstance(expression, Sum):
+            return f"{left} {'-' if expression.minus else '+'} {right}"
+        if isinstance(expression.left, Sum):
+            left = f"（{left}）"
+        if isinstance(expression.right, Sum):
+            right = f"（{right}）"
+        return f"{left} {'÷' if expression.divide else '×'} {right}"
+
+    def _say_series(self, series: Series, period: Period, place: int) -> str:
+        values = [self._text(self._row(*part), place) or "—" for part in self._parts(series, period)]
+        if len(values) == 1:
+            name = self.appraisal.scheme.inputs.get(series.name)
+            return f"{name.title if name else ''} {values[0]}".strip()
+        joined = JOIN[series.over or "sum"].join(values)
+        if series.over == "mean":
+            return f"（{joined}）÷ {len(values)}"
+        return (
+            f"（{joined}）"
+            if series.over == "sum"
+            else f"{'最高' if series.over == 'max' else '最低'}（{joined}）"
+        )
+
+    def _ranked(self, slot: Slot, figure: Figure) -> list[str]:
+        if figure.rank is None:
+            return []
+        ranking = self.plan.ranks[slot.period]
+        others = self.appraisal.ranked(ranking, figure.place)
+        score = self.plan.scores[slot.period]
+        same = self.appraisal.tied(score, figure.place)
+        steps = []
+        where = f"全{self.subject.pool_name} {others} 个有成绩的{self.subject.name}"
+        if same > 1:
+            steps.append(self._tie(slot, figure, same))
+        steps.append(f"{where}由高到低，列第 {figure.rank} 名")
+        if slot.period in self.plan.eligible:
+            steps.append(self._eligible(slot, figure))
+        return steps
+
+    def _tie(self, slot: Slot, figure: Figure, same: int) -> str:
+        said = f"{same} 个{self.subject.name}同为 {written(figure.score or 0, figure.decimals)} 分"
+        if slot.score.last_tie_by_code:
+            return f"{said}，按代码先后"
+        values = [
+            f"{tie.title} {self._text(row, figure.place)}"
+            for tie, row in zip(slot.score.ties, self.plan.ties[slot.period], strict=False)
+        ]
+        alike = self.appraisal.tied(self.plan.ranks[slot.period], figure.place)
+        compared = f"，依次比 {'、'.join(values)}" if values else ""
+        return f"{said}{compared}" + (f"，仍有 {alike} 个并列" if alike > 1 and values else "")
+
+    def _eligible(self, slot: Slot, figure: Figure) -> str:
+        eligible = slot.version.eligible
+        article = f"（{eligible.article}）" if eligible and eligible.article else ""
+        if figure.eligible_rank is None:
+            return f"已获奖，照常评分排名，不参加评奖，名额递进{article}"
+        passed = (figure.rank or 0) - figure.eligible_rank
+        return f"参评第 {figure.eligible_rank} 名" + (
+            f"，前面有 {passed} 个不参评{article}" if passed > 0 else ""
+        )
