@@ -1,0 +1,3 @@
+"""The addresses that every check of looks and access walks; each room adds its pages here."""
+
+PUBLIC = ["/", "/no/such/page/"]

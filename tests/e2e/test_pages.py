@@ -1,0 +1,61 @@
+"""Every public page, in both views and at both sizes: nothing for axe to find, targets and texts large enough."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from tests.e2e import pages
+from tests.e2e.checks import faults_of, first_visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("path", pages.PUBLIC)
+def test_public_page_is_sound_on_a_phone(
+    path: str, view: str, phone: Page, in_view: Callable[[Page, str], Page]
+) -> None:
+    assert faults_of(in_view(phone, view), path, view) == []
+
+
+@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("path", pages.PUBLIC)
+def test_public_page_is_sound_on_a_desk(
+    path: str, view: str, desk: Page, in_view: Callable[[Page, str], Page]
+) -> None:
+    assert faults_of(in_view(desk, view), path, view) == []
+
+
+@pytest.mark.parametrize("path", pages.PUBLIC)
+def test_first_visit_is_light_and_asks_nobody_else(path: str, phone: Page, base_url: str) -> None:
+    weight, asked = first_visit(phone, path)
+    assert weight <= 60_000
+    assert len(asked) <= 6
+    assert [address for address in asked if not address.startswith(base_url)] == []
+
+
+def test_view_is_switched_and_remembered_without_script(
+    new_context: Callable[..., object], base_url: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()  # type: ignore[attr-defined]  # Playwright's own
+    page.goto("/")
+    page.get_by_role("button", name="长辈版").click()
+    assert page.locator("html").get_attribute("data-view") == "elder"
+    page.goto("/no/such/page/")
+    assert page.locator("html").get_attribute("data-view") == "elder"
+    page.get_by_role("button", name="标准版").click()
+    assert page.locator("html").get_attribute("data-view") == "standard"
+
+
+def test_language_is_switched_and_comes_back(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("button", name="English").click()
+    assert phone.locator("html").get_attribute("lang") == "en"
+    phone.get_by_role("button", name="简体中文").click()
+    assert phone.locator("html").get_attribute("lang") == "zh-hans"
+
+
+def test_first_tab_stop_skips_to_the_text(desk: Page) -> None:
+    desk.goto("/")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.getAttribute('href')") == "#main"
