@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 CHROMIUM = shutil.which("chromium")
 SWITCHES = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
