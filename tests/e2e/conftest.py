@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -18,10 +17,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
-SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 PATIENCE = 240  # seconds: migrations, assets and the demonstration county on a busy machine
 Contexts = Callable[..., BrowserContext]
 
@@ -68,22 +63,9 @@ def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """The browser of the machine, told to be quiet and to talk to nobody else."""
-    return {"executable_path": shutil.which("chromium"), "args": SWITCHES.split()}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(base_url: str) -> dict[str, Any]:
-    """A phone of 390 × 844 that knows where the house stands."""
-    return {
-        "base_url": base_url,
-        "viewport": {"width": 390, "height": 844},
-        "is_mobile": True,
-        "has_touch": True,
-        "locale": "zh-CN",
-        "timezone_id": "Asia/Shanghai",
-    }
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """A phone, as everywhere, that knows where the house stands."""
+    return browser_context_args | {"base_url": base_url}
 
 
 @pytest.fixture
