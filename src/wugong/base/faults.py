@@ -9,14 +9,19 @@ SHOWN = 1000
 
 
 class FileRefused(Refusal):
-    """A file that was not taken; `lines` has one sentence a fault, the first 1,000 and a count."""
+    """A file that was not taken, with one sentence a fault: the first 1,000 of `count`."""
 
     code = "base.file_refused"
-    sentence = mark("%(source)s 有 %(count)s 处要改，改好后再交一次，什么都没有写入。")
+    sentence = mark("%(source)s 共有 %(count)s 处要改，改好后再交一次；什么都没有写入。")
 
-    def __init__(self, source: str, lines: list[str], count: int) -> None:
-        self.lines = lines
+    def __init__(self, source: str, faults: list[str], count: int) -> None:
+        self.faults = faults
         super().__init__(source=source, count=count)
+
+    @property
+    def lines(self) -> list[str]:
+        """Each fault, then how many there are in all."""
+        return [*self.faults, str(self)]
 
 
 @dataclass(slots=True)

@@ -19,3 +19,8 @@ class Refusal(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.sentence % facts)
+
+    @property
+    def lines(self) -> list[str]:
+        """The reasons, one a line, as a console prints them."""
+        return [str(self)]

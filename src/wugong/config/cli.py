@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
     try:
         return dispatch(arguments)
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(*refusal.lines, sep="\n", file=sys.stderr)
         return 2
     except Exception as fault:  # noqa: BLE001 -- whatever it is, the user gets a sentence
         if os.environ.get("WUGONG_DEBUG") == "yes":

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from wugong.base.refusals import Refusal
 from wugong.base.texts import mark
@@ -42,8 +43,13 @@ def appraise(words: list[str]) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WordsAmiss(why=f"命令写法不对（{message}），用法请看 {self.prog} --help")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="wugong appraise",
         description="按考核办法计算成绩、名次、奖励和处置建议，每个数都能说清来由。",
         epilog="办法的登记表可以直接写成选项，例如 --holders 文件 --posts 文件。",

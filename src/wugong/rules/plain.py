@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from wugong.base.amounts import half_up
 from wugong.rules import plan as p
@@ -106,11 +108,14 @@ class Run:
         return step.amounts[place - 1] if place <= len(step.amounts) else 0
 
     def _gain(self, step: p.Gain, pool: range, row: Row) -> None:
-        candidates = self._gainers(step, pool)
-        for standing, unit in candidates:
-            before = sum(other > standing for other, _ in candidates)
-            same = sum(other == standing for other, _ in candidates)
-            if before + same <= step.quota:
+        left = step.quota
+        found = sorted(self._gainers(step, pool), reverse=True)
+        for _, group in groupby(found, key=itemgetter(0)):
+            units = [unit for _, unit in group]
+            left -= len(units)
+            if left < 0:
+                return
+            for unit in units:
                 row[unit] = step.amount
 
     def _gainers(self, step: p.Gain, pool: range) -> list[tuple[tuple[int, int], int]]:
