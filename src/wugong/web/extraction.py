@@ -9,8 +9,8 @@ from django.utils.translation.template import templatize
 
 
 def from_template(
-    file: BinaryIO, keywords: Mapping[str, Any], comment_tags: Collection[str], options: dict[str, Any]
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+    file: BinaryIO, keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[tuple[Any, ...]]:
     """Yield the messages of one template as Babel wants them: line, function, texts, comments."""
     source = templatize(file.read().decode("utf-8"))
     flat = "\n".join(line.lstrip() for line in source.split("\n"))  # indentation would mean blocks to Python
