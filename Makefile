@@ -14,7 +14,7 @@ node := $(shell command -v node)
 npm := $(if $(node),npm,$(venv)/npm)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test demo bench wheel lock clean
+.PHONY: help setup run test demo bench wheel lock messages clean
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -51,6 +51,13 @@ lock: $(marks)/packages ## resolve the requirements anew (Python and Node)
 	@rm -f package-lock.json
 	@$(npm) install --package-lock-only --before="$$(date -u -d '3 months ago' +%F)"
 
+messages: $(marks)/project ## gather new texts into the English catalogue
+	@mkdir -p build
+	@pybabel --quiet extract --mapping babel.cfg --keywords gettext_lazy --keywords mark --no-location --no-wrap \
+	  --sort-output --output-file build/django.pot .
+	@pybabel --quiet update --init-missing --domain django --locale en --output-dir $(web)/locale \
+	  --input-file build/django.pot --no-fuzzy-matching --no-wrap --omit-header
+
 clean: ## remove what was built, keep the state folder
 	@rm -rf .venv node_modules build dist $(web)/static $(web)/fonts $(catalogues)
 
@@ -79,4 +86,4 @@ $(marks)/assets: $(marks)/modules scripts/build.mjs $(asset_sources)
 	@touch $@
 
 %.mo: %.po $(marks)/packages
-	@$(venv)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
+	@$(venv)/pybabel --quiet compile --input-file $< --output-file $@
