@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,12 +31,13 @@ def programs() -> Path | None:
     return first.parent if first else None
 
 
-def unprivileged() -> str | None:
-    """Return the user who shall own the cluster: None is whoever runs the tests."""
+def unprivileged() -> dict[str, Any]:
+    """Return as whom the cluster shall run: nothing is said where whoever runs the tests may."""
     if os.geteuid() != 0:
-        return None
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
+        return {}
+    users = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = users.get("postgres") or users["nobody"]
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 class Cluster:
@@ -52,7 +54,7 @@ class Cluster:
     def start(self) -> str:
         """Return the address of the running cluster."""
         if self.owner:
-            shutil.chown(self.folder, self.owner)
+            os.chown(self.folder, self.owner["user"], self.owner["group"])
         data = str(self.folder / "data")
         self._do(
             "initdb",
@@ -81,7 +83,7 @@ class Cluster:
         done = subprocess.run(
             [str(self.binaries / program), *words],
             check=False,
-            user=self.owner,
+            **self.owner,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
