@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -79,6 +80,19 @@ def open_administration(user: User, *, actor: Actor) -> None:
 def close_administration(user: User, *, actor: Actor) -> None:
     """The user may not enter the administration's pages."""
     _set(user, "is_staff", False, acts.ADMINISTRATION_CLOSED, actor)
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, actor: Actor) -> None:
+    """The user signs in by password alone until a new authenticator is set up."""
+    if Authenticator.objects.filter(user=user).delete()[0]:
+        _record(acts.SECOND_FACTOR_REMOVED, user, actor)
+
+
+@transaction.atomic
+def note_second_factor(user: User, *, added: bool) -> None:
+    """What the user has just done to the own authenticator stands in the records."""
+    _record(acts.SECOND_FACTOR_SET if added else acts.SECOND_FACTOR_REMOVED, user, user)
 
 
 def _set(user: User, field: str, value: bool, act: Act, actor: Actor) -> None:

@@ -1,5 +1,6 @@
 """What Django needs to stand, and every variable that the house listens to, read once."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,6 @@ SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # about other names of a domain that is not ours
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-CSRF_TRUSTED_ORIGINS = [f"https://{host.replace('*.', '.', 1)}" for host in ALLOWED_HOSTS] if HTTPS else []
 CSRF_FAILURE_VIEW = "wugong.web.errors.form_expired"
 X_FRAME_OPTIONS = "DENY"
 
@@ -161,8 +161,29 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "wugong.accounts.adapter.Door"
+ACCOUNT_FORMS = {"login": "wugong.accounts.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False  # desks and phones are shared: a session ends with the browser
+# Wrong codes of the second factor are counted here, wrong passwords by axes, addresses by neither.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/10m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: neighbours share one
+AXES_USERNAME_CALLABLE = "wugong.accounts.lockout.login_name_tried"
+AXES_CLIENT_IP_CALLABLE = "wugong.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "wugong.accounts.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "五共"
+MFA_ADAPTER = "wugong.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "wugong.accounts.forms.CodeForm",
+    "reauthenticate": "wugong.accounts.forms.CodeAgainForm",
+    "activate_totp": "wugong.accounts.forms.FirstCodeForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # --- Records of faults --------------------------------------------------------------------------
