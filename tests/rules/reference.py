@@ -1,8 +1,9 @@
 """The bundled `town-environment` computed a second time, slowly and plainly, from its contract alone."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from math import floor
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ FINES = {"post-leader": {0: 300, 1: 200}, "post-cadre": {0: 200, 1: 100}}
 
 Row = Mapping[str, str]
 Award = tuple[str, str, str, str, str]
+Pool = tuple[str, ...]  # the villages of a town
 
 
 class Outcome(NamedTuple):
@@ -42,7 +44,9 @@ def written(value: Fraction | None) -> str:
 class Town:
     """The sheets of all towns and every figure made from them."""
 
-    def __init__(self, rows: Iterable[Row], holders: Iterable[Row], posts: Iterable[Row], switches: Row) -> None:
+    def __init__(
+        self, rows: Iterable[Row], holders: Iterable[Row], posts: Iterable[Row], switches: Row
+    ) -> None:
         self.rows = list(rows)
         self.holders = list(holders)
         self.posts = list(posts)
@@ -50,13 +54,16 @@ class Town:
         self.cell = {(row["village_code"], row["month"]): row for row in self.rows}
         self.town = {row["village_code"]: row["town_code"] for row in self.rows}
         self.villages = sorted(self.town, key=lambda code: (self.town[code], code))
-        self.pools: dict[str, list[str]] = defaultdict(list)
-        for code in self.villages:
-            self.pools[self.town[code]].append(code)
+        self.pools: dict[str, Pool] = {
+            town: tuple(code for code in self.villages if self.town[code] == town)
+            for town in sorted(set(self.town.values()))
+        }
         self.months = self._months()
         self.quarters = list(dict.fromkeys((year, (month + 2) // 3) for year, month in self.months))
         self.halves = list(dict.fromkeys(year for year, month in self.months if month <= 6))
         self.years = list(dict.fromkeys(year for year, _ in self.months))
+        self.month, self.quarter, self.half = cache(self.month), cache(self.quarter), cache(self.half)
+        self.quarter_keys = cache(self.quarter_keys)
 
     def _months(self) -> list[tuple[int, int]]:
         named = [(int(row["month"][:4]), int(row["month"][5:])) for row in self.rows]
@@ -104,24 +111,28 @@ class Town:
 
     # -- ranks
 
-    def quarter_keys(self, pool: list[str], year: int, quarter: int) -> dict[str, tuple[Fraction, ...]]:
+    def quarter_keys(self, pool: Pool, year: int, quarter: int) -> dict[str, tuple[Fraction, ...]]:
         """What each ranked village of the pool is compared by: score, mean cross score, last month."""
         keys = {}
         for code in pool:
             score = self.quarter(code, year, quarter)
             if score is not None:
                 cross = [self.read(code, year, month, "cross") for month in months_of(quarter)]
-                keys[code] = (score, sum(cross, Fraction(0)) / 3, self.month(code, year, months_of(quarter)[2]))
+                keys[code] = (
+                    score,
+                    sum(cross, Fraction(0)) / 3,
+                    self.month(code, year, months_of(quarter)[2]),
+                )
         return keys
 
     def holds(self, code: str, year: int, quarter: int) -> bool:
         day = f"{year:04d}-{LAST_DAY[quarter]}"
         return any(row["village_code"] == code and row["since"] <= day for row in self.holders)
 
-    def quarter_ranks(self, pool: list[str], year: int, quarter: int) -> dict[str, int]:
+    def quarter_ranks(self, pool: Pool, year: int, quarter: int) -> dict[str, int]:
         return ranks(self.quarter_keys(pool, year, quarter))
 
-    def eligible_ranks(self, pool: list[str], year: int, quarter: int) -> dict[str, int]:
+    def eligible_ranks(self, pool: Pool, year: int, quarter: int) -> dict[str, int]:
         keys = self.quarter_keys(pool, year, quarter)
         return ranks({code: key for code, key in keys.items() if not self.holds(code, year, quarter)})
 
@@ -169,7 +180,7 @@ class Town:
                 found.update(self._of_half(pool, year))
         return found
 
-    def _of_quarter(self, pool: list[str], year: int, quarter: int) -> Iterable[Award]:
+    def _of_quarter(self, pool: Pool, year: int, quarter: int) -> Iterable[Award]:
         period = f"{year:04d}-Q{quarter}"
         eligible = self.eligible_ranks(pool, year, quarter)
         paid = {}
@@ -188,7 +199,7 @@ class Town:
                 yield (code, period, "post-reward", name, "200.00")
         yield from self._at_the_bottom(pool, year, quarter)
 
-    def _at_the_bottom(self, pool: list[str], year: int, quarter: int) -> Iterable[Award]:
+    def _at_the_bottom(self, pool: Pool, year: int, quarter: int) -> Iterable[Award]:
         period = f"{year:04d}-Q{quarter}"
         now = self.quarter_ranks(pool, year, quarter)
         whole = self.whole(pool, year, months_of(quarter), now)
@@ -204,7 +215,7 @@ class Town:
                 for code in set(alone_from_bottom(now, 0)) & set(alone_from_bottom(then, 0)):
                     yield (code, period, "referral", code, "")
 
-    def progress(self, pool: list[str], year: int, quarter: int, paid: Mapping[str, Fraction]) -> list[str]:
+    def progress(self, pool: Pool, year: int, quarter: int, paid: Mapping[str, Fraction]) -> list[str]:
         """The villages whose progress is paid: largest gain, then higher score, none of those tied at the edge."""
         before = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
         then, now = self.quarter_ranks(pool, *before), self.quarter_ranks(pool, year, quarter)
@@ -221,7 +232,7 @@ class Town:
             if place + sum(1 for other in places.values() if other == place) - 1 <= quota
         ]
 
-    def _of_half(self, pool: list[str], year: int) -> Iterable[Award]:
+    def _of_half(self, pool: Pool, year: int) -> Iterable[Award]:
         scores = {code: self.half(code, year) for code in pool}
         rank = ranks({code: (score,) for code, score in scores.items() if score is not None})
         if self.switches["fines"] == "off" or len(rank) < 5:
@@ -237,7 +248,7 @@ class Town:
     def posted(self, code: str, role: str) -> list[str]:
         return [r["name_code"] for r in self.posts if r["village_code"] == code and r["role"] == role]
 
-    def whole(self, pool: list[str], year: int, months: Iterable[int], ranked: Mapping[str, int]) -> bool:
+    def whole(self, pool: Pool, year: int, months: Iterable[int], ranked: Mapping[str, int]) -> bool:
         """Is every village of the pool that has a row in these months ranked?"""
         named = [f"{year:04d}-{month:02d}" for month in months]
         return all(code in ranked for code in pool if any((code, month) in self.cell for month in named))

@@ -61,7 +61,9 @@ class Result:
 
     def paid(self, award: str, period: str) -> dict[str, str]:
         """The amounts of an award in a period by recipient."""
-        return {r["recipient"]: r["amount"] for r in self.awards if (r["award"], r["period"]) == (award, period)}
+        return {
+            r["recipient"]: r["amount"] for r in self.awards if (r["award"], r["period"]) == (award, period)
+        }
 
 
 def run(scheme: str | Path, *words: str | Path, out: Path) -> Result:
