@@ -1,0 +1,205 @@
+"""Tables of the appraisal: schemes adopted, scores, registers, runs with their figures and awards."""
+
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+
+from wugong.accounts.models import User
+from wugong.base.periods import Period
+from wugong.counties.fields import CountyForeignKey
+from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
+from wugong.counties.models import Scoped
+from wugong.places.models import Place
+from wugong.review.states import RunState
+
+
+class AdoptedScheme(Scoped):
+    """考核办法: the YAML of a scheme kept whole, with its switches, as a county or town adopted it."""
+
+    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", related_name="schemes")
+    title = models.CharField("名称", max_length=120)
+    text = models.TextField("全文")
+    settings = models.JSONField("开关", default=dict)
+    since = models.DateField("自")
+    adopted_by = models.UUIDField("发布人", null=True)
+    adopted_at = models.DateTimeField("发布时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考核办法"
+        ordering = ["since"]
+        constraints = [models.UniqueConstraint(fields=["county", "place", "since"], name="one_scheme_a_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Holder(Scoped):
+    """已获奖村: a village that holds an award of a level, since a day."""
+
+    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="held_awards")
+    level = models.CharField("级别", max_length=20)
+    since = models.DateField("自")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已获奖村"
+        constraints = [
+            models.UniqueConstraint(fields=["county", "village", "level"], name="one_award_a_level")
+        ]
+
+
+class Post(Scoped):
+    """办点: a person, by an office code and never by name, posted to a village in a role."""
+
+    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="posts")
+    role = models.CharField("职责", max_length=20)
+    name_code = models.CharField("代号", max_length=40)
+    user = models.ForeignKey(User, models.PROTECT, verbose_name="账号", null=True, related_name="+")
+    since = models.DateField("自")
+    until = models.DateField("最后一天", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办点干部"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "village", "role", "name_code", "since"], name="posted_once"
+            )
+        ]
+
+
+class Score(Scoped):
+    """评分: what one inspection gave a village in a month, in hundredths of a point."""
+
+    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="scores")
+    month = models.CharField("月份", max_length=7)
+    input = models.CharField("项目", max_length=40)
+    hundredths = models.IntegerField("分（百分之一）")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评分"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "village", "month", "input"], name="one_score_an_inspection"
+            )
+        ]
+
+
+class RunQuerySet(CountyQuerySet["Run"]):
+    def of(self, town: Place) -> Self:
+        """Keep the runs of this town."""
+        return self.filter(town=town)
+
+    def standing(self) -> Self:
+        """Keep what is prepared or approved; what was set aside is history."""
+        return self.filter(state__in=RunState.STANDING)
+
+    def approved(self) -> Self:
+        """Keep what is public."""
+        return self.filter(state=RunState.APPROVED)
+
+    def prepared(self) -> Self:
+        """Keep what waits for a second person."""
+        return self.filter(state=RunState.PREPARED)
+
+
+RunsHere = InCounty.from_queryset(RunQuerySet)
+RunsEverywhere = Everywhere.from_queryset(RunQuerySet)
+
+
+class Run(Scoped):
+    """一次考核: the appraisal of a town in a period, computed by one person and approved by another."""
+
+    town = CountyForeignKey(Place, models.PROTECT, verbose_name="乡镇街道", related_name="runs")
+    period = models.CharField("时段", max_length=7)
+    level = models.PositiveSmallIntegerField("月数")
+    last_day = models.DateField("最后一天")
+    scheme = CountyForeignKey(AdoptedScheme, models.PROTECT, verbose_name="办法", related_name="runs")
+    state = models.CharField("状态", max_length=10, choices=RunState, default=RunState.PREPARED)
+    prepared_by = models.ForeignKey(User, models.PROTECT, verbose_name="计算人", related_name="+")
+    prepared_by_id: UUID
+    prepared_at = models.DateTimeField("计算时间", auto_now_add=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, verbose_name="批准人", null=True, related_name="+")
+    approved_by_id: UUID | None
+    approved_at = models.DateTimeField("批准时间", null=True)
+
+    objects: ClassVar = RunsHere()
+    everywhere: ClassVar = RunsEverywhere()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考核"
+        ordering = ["level", "last_day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "town", "period"],
+                condition=models.Q(state__in=sorted(RunState.STANDING)),
+                name="one_standing_run_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved", approved_by__isnull=False, approved_at__isnull=False)
+                | ~models.Q(state="approved") & models.Q(approved_by__isnull=True),
+                name="approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("prepared_by")),
+                name="approved_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.town} {self.span.label}"
+
+    @property
+    def span(self) -> Period:
+        """Return the period."""
+        return Period.parse(self.period)
+
+
+class Figure(Scoped):
+    """成绩: a village's result in a run; without a score it is incomplete and not ranked."""
+
+    run = CountyForeignKey(Run, models.PROTECT, related_name="figures")
+    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="figures")
+    hundredths = models.IntegerField("分（百分之一）", null=True)
+    rank = models.PositiveIntegerField("名次", null=True)
+    eligible_rank = models.PositiveIntegerField("参评名次", null=True)
+    previous_rank = models.PositiveIntegerField("上期名次", null=True)
+    explanation = models.JSONField("来由")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "成绩"
+        constraints = [
+            models.UniqueConstraint(fields=["county", "run", "village"], name="one_figure_a_village")
+        ]
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every round was there."""
+        return self.hundredths is not None
+
+
+class Award(Scoped):
+    """奖励和处置建议: what the scheme proposes for a village or a person; only `public` ones are shown."""
+
+    run = CountyForeignKey(Run, models.PROTECT, related_name="awards")
+    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="awards")
+    award = models.CharField("项目", max_length=40)
+    title = models.CharField("名称", max_length=60)
+    recipient = models.CharField("对象", max_length=40)
+    fen = models.BigIntegerField("金额（分）", null=True)
+    reason = models.TextField("理由")
+    public = models.BooleanField("公开")
+    person = models.BooleanField("关于个人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "奖励和处置建议"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(public=False) | models.Q(person=False), name="nothing_personal_is_public"
+            ),
+        ]
+
+
+def covering(day: date) -> models.Q:
+    """Return the condition for rows with `since` and `until` that hold on that day."""
+    return models.Q(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)

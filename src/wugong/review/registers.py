@@ -1,0 +1,69 @@
+"""Acts on the registers a scheme reads: villages that hold an award, cadres posted to villages."""
+
+from datetime import date
+
+from django.db import transaction
+
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.counties.actors import System
+from wugong.places.codes import Level, parent_code
+from wugong.places.models import Place
+from wugong.review import acts, refusals
+from wugong.review.models import Holder, Post
+from wugong.review.permissions import can_prepare
+from wugong.review.standing import set_aside_since
+
+
+@transaction.atomic
+def register_holder(village: Place, level: str, *, actor: User | System, since: date) -> Holder:
+    """The village holds an award of this level since that day."""
+    town = _town_of(village)
+    can_prepare(actor, town).or_refuse()
+    if Holder.objects.filter(village=village, level=level).exists():
+        raise refusals.HolderExists(village=village.name)
+    holder = Holder.objects.create(village=village, level=level, since=since)
+    record(
+        acts.HOLDER_REGISTERED, actor=actor, at=village.code, village=village.name, level=level, since=since
+    )
+    set_aside_since(town, since, actor=actor)
+    return holder
+
+
+@transaction.atomic
+def post_cadre(
+    village: Place,
+    role: str,
+    name_code: str,
+    *,
+    actor: User | System,
+    since: date,
+    until: date | None = None,
+    user: User | None = None,
+) -> Post:
+    """The person of this code is posted to the village in this role, from one day (to another)."""
+    town = _town_of(village)
+    can_prepare(actor, town).or_refuse()
+    if Post.objects.filter(village=village, role=role, name_code=name_code, since=since).exists():
+        raise refusals.PostExists(name_code=name_code, village=village.name)
+    post = Post.objects.create(
+        village=village, role=role, name_code=name_code, user=user, since=since, until=until
+    )
+    record(
+        acts.CADRE_POSTED,
+        actor=actor,
+        at=village.code,
+        concerning=[user.pk] if user else [],
+        village=village.name,
+        role=role,
+        name_code=name_code,
+        since=since,
+    )
+    set_aside_since(town, since, actor=actor)
+    return post
+
+
+def _town_of(village: Place) -> Place:
+    if village.level is not Level.VILLAGE:
+        raise refusals.NotAVillageOf(place=village.name)
+    return Place.objects.get(code=parent_code(village.code))

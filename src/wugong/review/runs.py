@@ -1,0 +1,83 @@
+"""Acts on runs: one person computes a period, another approves it, and then it is public and final."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.base.periods import Period
+from wugong.places.models import Place
+from wugong.review import acts, refusals
+from wugong.review.computing import Computation, award_rows, compute, figure_rows, in_hundredths
+from wugong.review.models import Award, Figure, Run
+from wugong.review.permissions import can_approve, can_prepare
+from wugong.review.queries import adopted_for, scheme_of
+from wugong.review.standing import set_aside
+from wugong.review.states import RunState
+
+
+@transaction.atomic
+def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
+    """The town has a run of the period that waits for approval; an earlier one not approved is set aside."""
+    can_prepare(actor, town).or_refuse()
+    if timezone.localdate() <= period.last_day:
+        raise refusals.PeriodNotOver(period=period.label, last_day=period.last_day)
+    Place.objects.select_for_update().get(pk=town.pk)  # two computations of one town wait for each other
+    if Run.objects.of(town).approved().filter(period=str(period)).exists():
+        raise refusals.AlreadyApproved(town=town.name, period=period.label)
+    adopted = adopted_for(town, period.last_day)
+    if adopted is None:
+        raise refusals.NoScheme(place=town.name, period=period.label)
+    computation = compute(town, period, scheme_of(adopted))
+    _refuse_other_results(town, computation)
+    _set_earlier_aside(town, period, actor)
+    run = Run.objects.create(
+        town=town,
+        period=str(period),
+        level=period.level,
+        last_day=period.last_day,
+        scheme=adopted,
+        prepared_by=actor,
+    )
+    figures = Figure.objects.bulk_create(figure_rows(run, computation))
+    awards = Award.objects.bulk_create(award_rows(run, computation))
+    record(
+        acts.RUN_PREPARED,
+        actor=actor,
+        at=town.code,
+        town=town.name,
+        period=period.label,
+        villages=len(figures),
+        awards=len(awards),
+    )
+    return run
+
+
+@transaction.atomic
+def approve_run(run: Run, *, actor: User) -> Run:
+    """The run is public and never changes again."""
+    locked = Run.objects.select_for_update().get(pk=run.pk)
+    can_approve(actor, locked).or_refuse()
+    locked.state, locked.approved_by, locked.approved_at = RunState.APPROVED, actor, timezone.now()
+    locked.save(update_fields=["state", "approved_by", "approved_at"])
+    town = locked.town
+    record(acts.RUN_APPROVED, actor=actor, at=town.code, town=town.name, period=locked.span.label)
+    return locked
+
+
+def _set_earlier_aside(town: Place, period: Period, actor: User) -> None:
+    earlier = Run.objects.of(town).prepared().filter(period=str(period))
+    set_aside(earlier, town, actor=actor)
+
+
+def _refuse_other_results(town: Place, computation: Computation) -> None:
+    """Refuse to build on figures other than the published ones: of every period already approved."""
+    places = {village.pk: place for place, village in enumerate(computation.villages)}
+    published = Figure.objects.filter(run__in=Run.objects.of(town).approved(), village__in=places)
+    slots = {str(slot.period): slot for slot in computation.appraisal.calendar.slots}
+    for period, village, hundredths in published.values_list("run__period", "village", "hundredths"):
+        if slot := slots.get(period):
+            again = in_hundredths(computation.appraisal.figure(slot, places[village]))
+            if again != hundredths and slot.period.last_day <= computation.slot.period.last_day:
+                name = computation.villages[places[village]].name
+                raise refusals.DiffersFromPublished(village=name, period=slot.period.label)

@@ -1,0 +1,57 @@
+"""Acts on schemes: a county or a town adopts one, from a day on."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.counties.actors import System
+from wugong.places.codes import Level
+from wugong.places.models import Place
+from wugong.review import acts, refusals
+from wugong.review.models import AdoptedScheme
+from wugong.review.permissions import can_adopt
+from wugong.rules.library import read_scheme
+from wugong.rules.scheme import Scheme
+
+DECIMALS = 2  # scores are kept in hundredths
+REGISTERS = frozenset({"holders", "posts"})  # those that have a table here
+
+
+@transaction.atomic
+def adopt_scheme(
+    place: Place, text: str, *, actor: User | System, since: date, settings: Mapping[str, str] | None = None
+) -> AdoptedScheme:
+    """The place is appraised by this scheme from that day on; FileRefused names what is wrong in the text."""
+    can_adopt(actor, place).or_refuse()
+    scheme = read_scheme(text, settings)
+    _refuse_unfit(scheme, place)
+    if AdoptedScheme.objects.filter(place=place, since=since).exists():
+        raise refusals.SchemeExists(place=place.name, since=since)
+    adopted = AdoptedScheme.objects.create(
+        place=place,
+        title=scheme.title,
+        text=text,
+        settings=dict(settings or {}),
+        since=since,
+        adopted_by=actor.pk,
+    )
+    record(acts.SCHEME_ADOPTED, actor=actor, at=place.code, title=scheme.title, since=since)
+    return adopted
+
+
+def _refuse_unfit(scheme: Scheme, place: Place) -> None:
+    """Refuse a scheme whose facts have no place in our tables."""
+    why = ""
+    if place.level not in {Level.COUNTY, Level.TOWN}:
+        why = f"“{place.name}”不是县区或乡镇街道"
+    elif scheme.subject is None or not scheme.inputs:
+        why = "它不按月打分"
+    elif strange := [name for name in scheme.registers if name not in REGISTERS]:
+        why = f"没有登记表 {'、'.join(strange)}，只有 {'、'.join(sorted(REGISTERS))}"
+    elif any(fact.decimals > DECIMALS for fact in scheme.inputs.values()):
+        why = f"评分最多 {DECIMALS} 位小数"
+    if why:
+        raise refusals.UnfitScheme(scheme=scheme.title, why=why)
