@@ -1,7 +1,7 @@
 """An appraisal: a scheme over facts, as figures, awards and reasons."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,7 +12,7 @@ from wugong.rules.calendar import Calendar, Slot, lay_out
 from wugong.rules.compiled import run_compiled, worth_compiling
 from wugong.rules.compiling import compile_scheme
 from wugong.rules.facts import Facts, Unit
-from wugong.rules.plain import Row, Run
+from wugong.rules.plain import Run
 from wugong.rules.scheme import Scheme
 
 DECIMALS = 2  # of a published score that the scheme keeps exact
@@ -43,7 +43,7 @@ class Appraisal:
         self.rows = self._run()
         self._counts: dict[tuple[int, int], Counter[int | None]] = {}
 
-    def _run(self) -> list[Row]:
+    def _run(self) -> Sequence[Sequence[int | None]]:
         masks = [self.facts.left_out(self.scheme, version, period) for period, version in self.plan.masks]
         presents = [self.facts.present_in(period) for period in self.plan.presents]
         if worth_compiling(self.plan, len(self.facts.units)):

@@ -18,6 +18,7 @@ WIDEST_KEY = 2**62
 
 Ints = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
+Value = int | None
 
 
 class Tables:
@@ -40,10 +41,9 @@ class Tables:
         row = self._row(step.row)
         if isinstance(step, p.Weigh):
             return [0, row, *self._add(self.terms, step.terms), step.constant, step.divisor]
-        if isinstance(step, p.Greater):
-            return [1, row, *self._add(self.terms, [(step.left, 1), (step.right, 1)]), int(step.greatest)]
-        if isinstance(step, p.Times):
-            return [2, row, *self._add(self.terms, [(step.left, 1), (step.right, 1)])]
+        if isinstance(step, p.Greater | p.Times):
+            code, greatest = (1, step.greatest) if isinstance(step, p.Greater) else (2, False)
+            return [code, row, *self._add(self.terms, [(step.left, 1), (step.right, 1)]), int(greatest)]
         if isinstance(step, p.Rank):
             without = -1 if step.without is None else step.without
             return [3, row, *self._add(self.keys, map(self._key, step.keys)), int(step.by_code), without]
@@ -133,7 +133,7 @@ class Country:
         return self.rows
 
 
-class ArrayRow(Sequence[int | None]):
+class ArrayRow(Sequence[Value]):
     """A row of the kernels read as the plain executor's: None where nothing is."""
 
     def __init__(self, values: npt.NDArray[Any], missing: int) -> None:
@@ -144,10 +144,10 @@ class ArrayRow(Sequence[int | None]):
         return len(self.values)
 
     @overload
-    def __getitem__(self, place: int) -> int | None: ...
+    def __getitem__(self, place: int) -> Value: ...
     @overload
-    def __getitem__(self, place: slice) -> list[int | None]: ...
-    def __getitem__(self, place: int | slice) -> int | None | list[int | None]:
+    def __getitem__(self, place: slice) -> list[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | list[Value]:
         if isinstance(place, slice):
             return [None if value == self.missing else value for value in self.values[place].tolist()]
         value = int(self.values[place])
@@ -157,7 +157,7 @@ class ArrayRow(Sequence[int | None]):
 def as_array(plan: p.Plan, rows: Sequence[Row], units: int) -> npt.NDArray[Any]:
     """The facts as the narrowest array that holds them, the least number standing for nothing."""
     lines = plan.lines[: plan.inputs]
-    short = all(-SHORT <= line.least and line.most <= SHORT for line in lines)
+    short = all(max(-line.least, line.most) <= SHORT for line in lines)
     kind = np.int16 if short else np.int32
     empty = int(np.iinfo(kind).min)
     found = np.empty((plan.inputs, units), kind)
@@ -172,7 +172,7 @@ def run_compiled(
     rows: Sequence[Row],
     masks: Sequence[Sequence[bool]],
     presents: Sequence[Sequence[bool]],
-) -> list[Sequence[int | None]]:
+) -> list[Sequence[Value]]:
     """All rows, inputs first, exactly as the plain executor makes them."""
     units = starts[-1]
     flags = [np.array(found or np.zeros((1, units)), np.uint8) for found in (masks, presents)]

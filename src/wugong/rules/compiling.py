@@ -232,7 +232,8 @@ class _Compiler:
         """The row that holds the affine, exactly or rounded half-up to the decimals."""
         terms, below, constant = self._written(affine)
         if decimals is None:
-            if len(terms) == 1 and not constant and affine.terms.get(terms[0][0]) == 1:
+            made = len(terms) == 1 and terms[0][0] >= self.plan.inputs
+            if made and not constant and affine.terms.get(terms[0][0]) == 1:
                 return terms[0][0]
             common = gcd(constant, *(weight for _, weight in terms)) or 1
             terms = [(row, weight // common) for row, weight in terms]

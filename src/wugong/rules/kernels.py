@@ -18,19 +18,35 @@ _inline = njit(inline="never", error_model="numpy", cache=True)
 
 
 @_inline
-def _weigh_dense(out, terms, inputs, rows, constant, lo, hi):
+def _add_one(out, weight, source):
+    for i in range(out.shape[0]):
+        out[i] = np.int32(out[i] + weight * np.int32(source[i]))
+
+
+@_inline
+def _add_three(out, weights, one, two, three):
+    first, second, third = weights[0, 1], weights[1, 1], weights[2, 1]
+    for i in range(out.shape[0]):
+        total = first * np.int32(one[i]) + second * np.int32(two[i]) + third * np.int32(three[i])
+        out[i] = np.int32(out[i] + np.int32(total))
+
+
+@_inline
+def _weigh(out, terms, inputs, rows, constant, lo, hi):
     for i in range(hi - lo):
         out[i] = constant
-    for t in range(terms.shape[0]):
-        source, weight = terms[t, 0], terms[t, 1]
-        if source < inputs.shape[0]:
-            fact = inputs[source, lo:hi]
-            for i in range(hi - lo):
-                out[i] = np.int32(out[i] + weight * np.int32(fact[i]))
+    facts, t = inputs.shape[0], 0
+    while t < terms.shape[0]:
+        if t + 2 < terms.shape[0] and max(terms[t, 0], terms[t + 1, 0], terms[t + 2, 0]) < facts:
+            one, two = inputs[terms[t, 0], lo:hi], inputs[terms[t + 1, 0], lo:hi]
+            _add_three(out, terms[t : t + 3], one, two, inputs[terms[t + 2, 0], lo:hi])
+            t += 3
+        elif terms[t, 0] < facts:
+            _add_one(out, terms[t, 1], inputs[terms[t, 0], lo:hi])
+            t += 1
         else:
-            row = rows[source - inputs.shape[0], lo:hi]
-            for i in range(hi - lo):
-                out[i] = np.int32(out[i] + weight * row[i])
+            _add_one(out, terms[t, 1], rows[terms[t, 0] - facts, lo:hi])
+            t += 1
 
 
 @_inline
@@ -138,66 +154,75 @@ def _pay(out, rank, full, present, amounts, bottom, tied_rule, at_least):
         for j in range(out.shape[0]):
             tied += rank[j] == rank[i]
         if tied_rule == TIED_SPLIT:
-            shared = 0
-            for k in range(place - 1, min(place - 1 + tied, amounts.shape[0])):
-                shared += amounts[k]
+            shared = amounts[place - 1 : place - 1 + tied].sum()
             out[i] = shared // tied if shared >= 0 else -(-shared // tied)
         elif tied_rule == TIED_EACH or tied == 1:
             out[i] = amounts[place - 1]
 
 
 @_inline
-def _gain(out, rank, before, score, may, at_least, quota, amount):
+def _next_gain(gained, score, at_least, above_gain, above_score):
+    """The best (gain, score) below the one given, and how many share it."""
+    gain, mine, same = np.int64(MISSING), np.int64(MISSING), 0
+    for i in range(score.shape[0]):
+        taken = gained[i] > above_gain or (gained[i] == above_gain and score[i] >= above_score)
+        if gained[i] < at_least or taken:
+            continue
+        if gained[i] > gain or (gained[i] == gain and score[i] > mine):
+            gain, mine, same = np.int64(gained[i]), np.int64(score[i]), 0
+        same += gained[i] == gain and score[i] == mine
+    return gain, mine, same
+
+
+@_inline
+def _gain(out, gained, score, at_least, quota, amount):
     for i in range(out.shape[0]):
         out[i] = 0
-    top_gain, top_score, paid = np.int64(MISSING), np.int64(MISSING), 0
-    first = True
+    gain, mine, paid = np.int64(-MISSING), np.int64(-MISSING), 0
     while True:
-        best_gain, best_score, same = np.int64(MISSING), np.int64(MISSING), 0
-        for i in range(out.shape[0]):
-            if not may[i] or rank[i] == MISSING or before[i] == MISSING:
-                continue
-            gain, mine = np.int64(before[i] - rank[i]), np.int64(score[i])
-            if gain < at_least:
-                continue
-            if not first and (gain > top_gain or (gain == top_gain and mine >= top_score)):
-                continue
-            if gain > best_gain or (gain == best_gain and mine > best_score):
-                best_gain, best_score, same = gain, mine, 0
-            same += gain == best_gain and mine == best_score
-        if same == 0 or paid + same > quota:
+        gain, mine, same = _next_gain(gained, score, at_least, gain, mine)
+        paid += same
+        if same == 0 or paid > quota:
             return
         for i in range(out.shape[0]):
-            if may[i] and rank[i] != MISSING and before[i] != MISSING:
-                if before[i] - rank[i] == best_gain and score[i] == best_score:
-                    out[i] = amount
-        paid, top_gain, top_score, first = paid + same, best_gain, best_score, False
+            if gained[i] == gain and score[i] == mine:
+                out[i] = amount
+
+
+@_inline
+def _pair(out, left, right, code, greatest):
+    for i in range(out.shape[0]):
+        if code == TIMES:
+            out[i] = np.int32(left[i] * right[i])
+        else:
+            out[i] = max(left[i], right[i]) if greatest else min(left[i], right[i])
+
+
+@_inline
+def _both(out, terms, facts, rows, lo, hi):
+    for i in range(hi - lo):
+        out[i] = 1
+    for t in range(terms.shape[0]):
+        row = rows[terms[t, 0] - facts, lo:hi]
+        for i in range(hi - lo):
+            out[i] &= row[i]
 
 
 @_inline
 def _row_step(step, terms, inputs, rows, dense, empty, bad, lo, hi):
-    code, out = step[0], rows[step[1], lo:hi]
+    code, out, facts = step[0], rows[step[1], lo:hi], inputs.shape[0]
     part = terms[step[2] : step[3]]
+    if code == BOTH:
+        _both(out, part, facts, rows, lo, hi)
+        return
     if code == WEIGH:
-        _weigh_dense(out, part, inputs, rows, step[4], lo, hi)
+        _weigh(out, part, inputs, rows, step[4], lo, hi)
         if step[5] > 1:
             _half_up(out, step[5])
-    elif code == BOTH:
-        for i in range(hi - lo):
-            out[i] = 1
-        for t in range(part.shape[0]):
-            row = rows[part[t, 0] - inputs.shape[0], lo:hi]
-            for i in range(hi - lo):
-                out[i] &= row[i]
     else:
-        left = rows[part[0, 0] - inputs.shape[0], lo:hi]
-        right = rows[part[1, 0] - inputs.shape[0], lo:hi]
-        for i in range(hi - lo):
-            if code == TIMES:
-                out[i] = np.int32(left[i] * right[i])
-            else:
-                out[i] = max(left[i], right[i]) if step[4] else min(left[i], right[i])
-    if not dense and code != BOTH:
+        left, right = rows[part[0, 0] - facts, lo:hi], rows[part[1, 0] - facts, lo:hi]
+        _pair(out, left, right, code, step[4])
+    if not dense:
         _mark_missing(bad, part, inputs, rows, empty, lo, hi)
         for i in range(hi - lo):
             if bad[i]:
@@ -205,31 +230,41 @@ def _row_step(step, terms, inputs, rows, dense, empty, bad, lo, hi):
 
 
 @_inline
-def _pool_step(step, keys, amounts, rows, masks, presents, joined, may, lo, hi):
-    code, out = step[0], rows[step[1], lo:hi]
-    if code == RANK:
-        part = keys[step[2] : step[3]]
-        first = rows[part[0, 0], lo:hi]
-        if part.shape[0] == 1 and step[5] < 0:
-            _rank(first, first, step[4], out)
-            return
-        _join_keys(joined, part, rows, step[5], masks, lo, hi)
-        _rank(joined[: hi - lo], first, step[4], out)
-        if step[5] >= 0:
-            for i in range(hi - lo):
-                if masks[step[5], lo + i]:
-                    out[i] = MISSING
-    elif code == PAY:
-        present = presents[step[6], lo:hi] if step[6] >= 0 else presents[0, 0:0]
-        part = amounts[step[2] : step[3]]
-        _pay(out, rows[step[4], lo:hi], rows[step[5], lo:hi], present, part, step[7], step[8], step[9])
-    else:
+def _gain_step(step, rows, gained, lo, hi):
+    rank, before, score = rows[step[4], lo:hi], rows[step[5], lo:hi], rows[step[6], lo:hi]
+    for i in range(hi - lo):
+        may = rank[i] != MISSING and before[i] != MISSING
+        may = may and (step[7] < 0 or rows[step[7], lo + i] != MISSING)
+        may = may and (step[8] < 0 or rows[step[8], lo + i] == 0)
+        gained[i] = before[i] - rank[i] if may else MISSING
+    _gain(rows[step[1], lo:hi], gained, score, step[9], step[2], step[3])
+
+
+@_inline
+def _rank_step(step, keys, rows, masks, joined, lo, hi):
+    out, part = rows[step[1], lo:hi], keys[step[2] : step[3]]
+    first = rows[part[0, 0], lo:hi]
+    if part.shape[0] == 1 and step[5] < 0:
+        _rank(first, first, step[4], out)
+        return
+    _join_keys(joined, part, rows, step[5], masks, lo, hi)
+    _rank(joined[: hi - lo], first, step[4], out)
+    if step[5] >= 0:
         for i in range(hi - lo):
-            may[i] = (step[7] < 0 or rows[step[7], lo + i] != MISSING) and (
-                step[8] < 0 or rows[step[8], lo + i] == 0
-            )
-        rank, before, score = rows[step[4], lo:hi], rows[step[5], lo:hi], rows[step[6], lo:hi]
-        _gain(out, rank, before, score, may, step[9], step[2], step[3])
+            if masks[step[5], lo + i]:
+                out[i] = MISSING
+
+
+@_inline
+def _pool_step(step, keys, amounts, rows, masks, presents, scratch, lo, hi):
+    if step[0] == RANK:
+        _rank_step(step, keys, rows, masks, scratch, lo, hi)
+    elif step[0] == PAY:
+        present = presents[step[6], lo:hi] if step[6] >= 0 else presents[0, 0:0]
+        part, rank, full = amounts[step[2] : step[3]], rows[step[4], lo:hi], rows[step[5], lo:hi]
+        _pay(rows[step[1], lo:hi], rank, full, present, part, step[7], step[8], step[9])
+    else:
+        _gain_step(step, rows, scratch, lo, hi)
 
 
 @njit(parallel=True, error_model="numpy", cache=True)
@@ -239,22 +274,11 @@ def run_blocks(steps, terms, keys, amounts, inputs, rows, masks, presents, start
         first, last = blocks[b], blocks[b + 1]
         lo, hi = starts[first], starts[last]
         bad = np.empty(hi - lo, np.bool_)
-        joined = np.empty(hi - lo, np.int64)
-        may = np.empty(hi - lo, np.bool_)
+        scratch = np.empty(hi - lo, np.int64)
         for s in range(steps.shape[0]):
-            if steps[s, 0] in (RANK, PAY, GAIN):
+            if steps[s, 0] == RANK or steps[s, 0] == PAY or steps[s, 0] == GAIN:
                 for pool in range(first, last):
-                    _pool_step(
-                        steps[s],
-                        keys,
-                        amounts,
-                        rows,
-                        masks,
-                        presents,
-                        joined,
-                        may,
-                        starts[pool],
-                        starts[pool + 1],
-                    )
+                    lo_pool, hi_pool = starts[pool], starts[pool + 1]
+                    _pool_step(steps[s], keys, amounts, rows, masks, presents, scratch, lo_pool, hi_pool)
             else:
                 _row_step(steps[s], terms, inputs, rows, dense, empty, bad, lo, hi)

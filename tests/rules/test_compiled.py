@@ -1,0 +1,103 @@
+"""The compiled kernels give exactly the rows of the plain executor, whatever the facts and the scheme."""
+
+import random
+from importlib.resources import files
+
+import pytest
+
+from wugong.base.periods import Level, Period
+from wugong.rules.calendar import lay_out
+from wugong.rules.compiled import fits, run_compiled, worth_compiling
+from wugong.rules.compiling import compile_scheme
+from wugong.rules.library import read_scheme, scheme_text
+from wugong.rules.plain import Run
+
+SETTINGS = [
+    {},
+    {"quarter": "literal", "fines": "on", "progress_quota": "1"},
+    {"quarter": "with_routine", "progress_stackable": "no", "fines": "on"},
+]
+ODD = """
+scheme: odd
+title: 各种算法
+subject: {name: 村, column: v, title_column: t, pool_name: 镇, pool_column: p, period_column: m}
+inputs:
+  a: {title: 甲, least: -5, most: 5, decimals: 1}
+  b: {title: 乙, least: 0, most: 3, decimals: 0}
+versions:
+  - version: 1
+    from: 2000-01-01
+    basis: {document: 试算}
+    scores:
+      month: {formula: "max(a, b) - min(a, b, 1) * 2 + a * b / 3", decimals: 1}
+      quarter:
+        formula: "max(month) - min(month) + last(a) - first(b)"
+        decimals: exact
+        ties: [{title: 末月, formula: last(month)}, {title: 甲和, formula: sum(a)}]
+        last_tie: code
+      year: {formula: "-mean(quarter)", decimals: 0, ties: [{title: 首月, formula: first(month)}]}
+    awards:
+      each: {title: 各得, kind: rank, period: quarter, ranking: full, from: top, tied: each, amounts: {1: 3, 2: 2}, public: yes}
+      split: {title: 平分, kind: rank, period: month, ranking: full, from: top, tied: split, amounts: {1: 10, 2: -7, 3: 1}, public: yes}
+      gain: {title: 进步, kind: gain, period: month, who: all, at_least: 1, quota: 2, amount: 5, public: yes}
+      again: {title: 连末, kind: streak, period: month, ranking: full, place: 1, times: 3, needs: {whole_pool: yes}, public: no}
+"""
+
+
+def facts(plan, seed, sizes, missing):
+    dice = random.Random(seed)
+    units = sum(sizes)
+    starts = [sum(sizes[:place]) for place in range(len(sizes) + 1)]
+    rows = []
+    for line in plan.lines[: plan.inputs]:
+        row = [dice.randint(line.least, min(line.most, line.least + 9)) for _ in range(units)]
+        rows.append([None if dice.random() < missing else value for value in row])
+    masks = [[dice.random() < 0.2 for _ in range(units)] for _ in plan.masks]
+    presents = [[dice.random() < 0.95 for _ in range(units)] for _ in plan.presents]
+    return starts, rows, masks, presents
+
+
+def same(text, settings, seed, sizes, missing):
+    scheme = read_scheme(text, settings)
+    months = [Period(Level.MONTH, 2023, 2), Period(Level.MONTH, 2024, 4)]
+    plan = compile_scheme(scheme, lay_out(scheme, *months))
+    assert fits(plan)
+    given = facts(plan, seed, sizes, missing)
+    plain = Run(*given).run(plan)
+    compiled = run_compiled(plan, *given)
+    assert len(plain) == len(compiled)
+    for place, (one, other) in enumerate(zip(plain, compiled, strict=True)):
+        assert list(one) == list(other), place
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("missing", [0.0, 0.02])
+def test_the_town_scheme_is_the_same_compiled(settings, missing):
+    for seed in range(4):
+        same(scheme_text("town-environment"), settings, seed, [1, 2, 5, 17, 9, 300], missing)
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.05])
+def test_every_kind_of_step_is_the_same_compiled(missing):
+    for seed in range(4):
+        same(ODD, {}, seed, [3, 1, 40, 200], missing)
+
+
+def test_the_country_scheme_is_the_same_compiled():
+    same(files("wugong.bench").joinpath("country-rank.yaml").read_text("utf-8"), {}, 1, [10, 24, 150], 0.0)
+
+
+def test_a_town_never_pays_for_compiling():
+    scheme = read_scheme(scheme_text("town-environment"))
+    months = [Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2024, 2)]
+    plan = compile_scheme(scheme, lay_out(scheme, *months))
+    assert not worth_compiling(plan, 20_000)
+    assert worth_compiling(plan, 600_000)
+
+
+def test_numbers_that_might_not_fit_stay_in_plain_python():
+    wide = ODD.replace("most: 3, decimals: 0", "most: 999999999, decimals: 0")
+    scheme = read_scheme(wide)
+    plan = compile_scheme(scheme, lay_out(scheme, Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2023, 3)))
+    assert not fits(plan)
+    assert not worth_compiling(plan, 10_000_000)
