@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from wugong.base.refusals import Refusal
 from wugong.config.urls import handler400, handler403, handler404, handler500
@@ -48,5 +49,6 @@ urlpatterns = [
     path("muddle/", muddle),
     path("fall/", fall),
     path("desk/", desk, name="desk-for-tests"),
+    path("by-class/", TemplateView.as_view(template_name="web/base.html")),
     path("", include("wugong.web.urls")),
 ]

@@ -80,3 +80,8 @@ def test_our_pages_allow_no_inline_style_or_script(client: Client) -> None:
     policy = client.get("/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_elder_view_survives_a_class_based_view(client: Client) -> None:
+    client.post("/view/", {"view": "elder"})
+    assert 'data-view="elder"' in client.get("/by-class/").content.decode()

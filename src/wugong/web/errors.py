@@ -65,7 +65,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Give a number to quote; the same number stands in the log. Works without database and context."""
     number = error_number()
     logger.error("error %s at %s %s", number, request.method, request.path, exc_info=True)
-    facts = {"number": number, "view": chosen_view(request), "LANGUAGE_CODE": get_language()}
+    facts = {"number": number, "elder": chosen_view(request) == "elder", "LANGUAGE_CODE": get_language()}
     if wants_json(request):
         return JsonResponse({"code": "web.500", "number": number}, status=500)
     return HttpResponse(render_to_string("web/500.html", facts), status=500)
