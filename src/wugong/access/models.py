@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from wugong.access.roles import ABILITIES, HOUSE, RoleKind
 from wugong.accounts.models import User
@@ -57,6 +58,7 @@ class Role(Scoped):
                 condition=models.Q(place__isnull=True, kind__in=sorted(HOUSE))
                 | models.Q(place__isnull=False) & ~models.Q(kind__in=sorted(HOUSE)),
                 name="house_roles_have_no_place",
+                violation_error_message=_("系统、安全、审计管理员不选地点；其他职责都要选地点。"),
             )
         ]
 

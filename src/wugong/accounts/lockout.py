@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from axes.helpers import get_cool_off, get_failure_limit
 from axes.models import AccessAttempt
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +24,8 @@ def login_name_tried(request: HttpRequest, credentials: dict[str, Any] | None = 
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address of whoever asks, as the sessions' list knows it too."""
-    from allauth.account.adapter import get_adapter  # noqa: PLC0415 # why: app ready
-
-    return str(get_adapter().get_client_ip(request))
+    """Return the address of whoever asks, as the sessions' list knows it too; a program has none."""
+    return str(get_adapter().get_client_ip(request)) if "REMOTE_ADDR" in request.META else ""
 
 
 def tries_left(request: HttpRequest, login_name: str) -> int:

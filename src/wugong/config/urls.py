@@ -2,8 +2,16 @@
 
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
+
+# Ready-made pages of the packages we rest on: what they show has acts, and pages, of our own.
+for table in (Authenticator, EmailAddress, Group, UserSession):
+    admin.site.unregister(table)
 
 HOUSE = Path(__file__).parents[1]
 ROOMS = ("web", "accounts", "access", "review", "portal")

@@ -1,0 +1,20 @@
+"""Addresses of one's own account; names that begin with `account_` and `mfa_` are the sign-in library's."""
+
+from django.urls import path
+
+from wugong.access import views
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/password/", views.password, name="password"),
+    path("me/sessions/", views.sessions, name="sessions"),
+    path("me/records/", views.my_records, name="my_records"),
+    path("records/", views.records, name="records"),
+    path("me/second-factor/", views.second_factor, name="mfa_index"),
+    path("me/second-factor/set-up/", views.set_up, name="mfa_activate_totp"),
+    path("me/second-factor/take-down/", views.take_down, name="mfa_deactivate_totp"),
+    path("me/second-factor/codes/", views.backup_codes, name="mfa_view_recovery_codes"),
+    path("me/second-factor/codes/new/", views.new_backup_codes, name="mfa_generate_recovery_codes"),
+    path("me/confirm/", views.confirm, name="account_reauthenticate"),
+    path("me/confirm/code/", views.confirm_by_code, name="mfa_reauthenticate"),
+]

@@ -1,0 +1,99 @@
+"""Who may enter where: one row for every address of the house.
+
+To add a page, add its URL name to the part of your room:
+`"my_page": Row(who=OFFICERS, args={"code": TOWN})`. `who` are the members of the cast (and "anonymous") that get
+in with the status `enters` (200, or what the view answers to a plain GET); the others get `refused` (403), and
+the anonymous visitor 302 to the door. `given` names fixtures that the page needs beside the places of the cast.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.cast import MEMBERS
+
+COUNTY, TOWN, VILLAGE = "990101", "990101101", "990101101201"
+
+ANYONE = frozenset({"anonymous", *MEMBERS})
+SIGNED_IN = frozenset(MEMBERS)
+ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """The rule of one address."""
+
+    who: frozenset[str]
+    args: dict[str, object] = field(default_factory=dict)
+    enters: int = 200
+    refused: int = 403
+    given: tuple[str, ...] = ()
+    path: str = ""  # for an address without a name
+    instead: dict[str, int] = field(default_factory=dict)  # members who get another answer, and which
+
+
+def admin_pages(model, reads, adds):
+    """Return the rows of one model's pages in the administration; nobody deletes there."""
+    staff_only = {name: 302 for name in SIGNED_IN - ADMINISTRATORS}
+    someone = {"object_id": "00000000-0000-7000-8000-000000000000"}
+    return {
+        f"admin:{model}_changelist": Row(reads, instead=staff_only),
+        f"admin:{model}_add": Row(adds, instead=staff_only),
+        # Nothing has this key: who may look is sent back to the index. The history asks for the row first.
+        f"admin:{model}_change": Row(reads, someone, enters=302, instead=staff_only),
+        f"admin:{model}_history": Row(ADMINISTRATORS, someone, enters=302, instead=staff_only),
+        f"admin:{model}_delete": Row(NOBODY, someone, instead=staff_only),
+    }
+
+
+WEB = {
+    "view": Row(ANYONE, enters=405),
+    "language": Row(ANYONE, enters=405),
+    "healthz": Row(ANYONE),
+    "favicon": Row(ANYONE),
+    "robots": Row(ANYONE),
+}
+ACCOUNTS = {
+    "account_login": Row(ANYONE, instead={name: 302 for name in MEMBERS}),
+    "mfa_authenticate": Row(ANYONE, enters=302),
+    "account_logout": Row(ANYONE, enters=405),
+}
+ACCESS = {
+    "me": Row(SIGNED_IN),
+    "password": Row(SIGNED_IN),
+    "sessions": Row(SIGNED_IN),
+    "my_records": Row(SIGNED_IN),
+    "records": Row(frozenset({"audit_administrator"})),
+    "mfa_index": Row(SIGNED_IN),
+    "mfa_activate_totp": Row(SIGNED_IN, enters=302),  # asks for the password first
+    "mfa_deactivate_totp": Row(SIGNED_IN, enters=404),  # no one here has one to take down
+    "mfa_view_recovery_codes": Row(SIGNED_IN, enters=404),
+    "mfa_generate_recovery_codes": Row(SIGNED_IN, enters=302),
+    "account_reauthenticate": Row(SIGNED_IN),
+    "mfa_reauthenticate": Row(SIGNED_IN, enters=302),  # no one here has a code
+}
+OPERATORS = frozenset({"system_administrator", "security_administrator"})
+ADMIN = {
+    "admin:index": Row(ADMINISTRATORS, refused=302),
+    "admin:login": Row(ADMINISTRATORS, enters=302),
+    "admin:logout": Row(ADMINISTRATORS, enters=405, refused=302),
+    "admin:password_change": Row(ADMINISTRATORS, enters=302, refused=302),
+    "admin:password_change_done": Row(ADMINISTRATORS, refused=302),
+    "admin:search": Row(ADMINISTRATORS, refused=302),
+    "admin:jsi18n": Row(ADMINISTRATORS, refused=302),
+    "admin:autocomplete": Row(ADMINISTRATORS, enters=403, refused=302),  # asked without saying for which field
+    "admin:view_on_site": Row(
+        ADMINISTRATORS, {"content_type_id": "0", "object_id": "0"}, enters=404, refused=302
+    ),
+    "admin:app_list": Row(
+        OPERATORS, {"app_label": "places"}, refused=302, instead={"audit_administrator": 404}
+    ),
+    "admin:<path:object_id>/": Row(ADMINISTRATORS, path="/admin/places/place/0/", enters=302, refused=302),
+    "admin:(?P<url>.*)$": Row(ADMINISTRATORS, path="/admin/nothing/", enters=404, refused=302),
+    **admin_pages("places_place", reads=OPERATORS, adds=frozenset({"system_administrator"})),
+    **admin_pages("accounts_user", reads=OPERATORS, adds=frozenset({"system_administrator"})),
+    **admin_pages("access_role", reads=OPERATORS, adds=frozenset({"security_administrator"})),
+}
+REVIEW: dict[str, Row] = {}
+PORTAL: dict[str, Row] = {}
+
+MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **REVIEW, **PORTAL}
