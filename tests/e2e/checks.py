@@ -69,6 +69,7 @@ def faults_of(page: Page, path: str, view: str) -> list[str]:
     if status >= 400:  # the browser reports the status itself as an error
         said = [line for line in said if f"status of {status}" not in line]
     return [
+        *([f"status {status}"] if status >= 500 else []),
         *(f"console: {line}" for line in said),
         *(f"axe: {fault}" for fault in axe_faults(page)),
         *(f"target: {fault}" for fault in small_targets(page, view)),

@@ -10,8 +10,8 @@ from wugong.web.preferences import chosen_view
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the context of the shells; the navigation is worked out only where a shell lists it."""
     return {
-        "elder": chosen_view(request)
-        == "elder",  # not `view`: class-based views put themselves under that name
+        # Not named `view`: class-based views put themselves under that name.
+        "elder": chosen_view(request) == "elder",
         "here": request.get_full_path(),
         "languages": settings.LANGUAGES,
         "public_links": lambda: list(navigation.links(request, navigation.Audience.PUBLIC)),
