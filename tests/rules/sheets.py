@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wugong.rules.commands import appraise
+from wugong.config.cli import run as console
 
 SCORES = ("village_code", "village", "town_code", "month", "covert", "cross")
 HOLDERS = ("village_code", "level", "since")
@@ -68,7 +68,7 @@ class Result:
 
 def run(scheme: str | Path, *words: str | Path, out: Path) -> Result:
     """What `wugong appraise` writes for these words."""
-    assert appraise([str(scheme), *map(str, words), "--out", str(out)]) == 0
+    assert console(["appraise", str(scheme), *map(str, words), "--out", str(out)]) == 0
     return Result(out)
 
 
