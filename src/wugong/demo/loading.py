@@ -1,0 +1,142 @@
+"""Builds the demonstration county act by act; what is there already is left as it is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from wugong.access.actions import grant_role
+from wugong.accounts.actions import create_user
+from wugong.accounts.models import User
+from wugong.base.periods import Level, Period, span, touching
+from wugong.counties.actions import found_county
+from wugong.counties.actors import SYSTEM
+from wugong.counties.models import County
+from wugong.counties.standing import standing_in
+from wugong.demo import county as demo
+from wugong.demo.points import sheets_of
+from wugong.places.actions import register_place
+from wugong.places.models import Place
+from wugong.review.models import AdoptedScheme, Holder, Post, Run, Score
+from wugong.review.registers import post_cadre, register_holder
+from wugong.review.runs import approve_run, prepare_run
+from wugong.review.schemes import adopt_scheme
+from wugong.review.scores import enter_scores
+from wugong.rules.library import scheme_text
+
+Say = Callable[[str], None]
+EVERY = 7  # runs between two lines of progress
+
+
+@dataclass
+class Builder:
+    """Knows what the county has by now, so that every step can be done again without doubling."""
+
+    county: County
+    say: Say
+    seed: int
+    places: dict[str, Place] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+
+    def build(self) -> None:
+        """The county has all that `county.py` says."""
+        self.build_places()
+        self.build_people()
+        self.adopt()
+        for town in demo.TOWNS:
+            self.enter(town)
+        self.register()
+        for town in demo.TOWNS:
+            self.publish(town)
+
+    def build_places(self) -> None:
+        """The county, its towns and their villages are registered."""
+        self.places = {place.code: place for place in Place.objects.all()}
+        wanted = {demo.CODE: demo.NAME}
+        for town in demo.TOWNS:
+            wanted |= {town.code: town.name, **town.village_names}
+        for code in sorted(wanted.keys() - self.places.keys()):
+            self.places[code] = register_place(code, wanted[code], actor=SYSTEM, since=demo.SINCE)
+        self.say(f"{demo.NAME}：{len(demo.TOWNS)} 个乡镇，{len(wanted) - len(demo.TOWNS) - 1} 个村")
+
+    def build_people(self) -> None:
+        """Everyone of the list can sign in and has the role."""
+        self.users = {user.login_name: user for user in User.objects.of_county(self.county)}
+        for person in demo.PEOPLE:
+            if person.login_name not in self.users:
+                user = create_user(
+                    person.login_name, person.name, actor=SYSTEM, county=self.county, password=demo.PASSWORD
+                )
+                place = self.places[person.place] if person.place else None
+                grant_role(user, person.kind, actor=SYSTEM, at=place, since=demo.SINCE)
+                self.users[user.login_name] = user
+        self.say(f"{len(demo.PEOPLE)} 个账号")
+
+    def adopt(self) -> None:
+        """The county appraises its towns by the bundled scheme."""
+        if not AdoptedScheme.objects.exists():
+            text = scheme_text("town-environment")
+            actor = self.users["rule-keeper"]
+            adopt_scheme(self.places[demo.CODE], text, actor=actor, since=demo.SINCE)
+
+    def enter(self, town: demo.Town) -> None:
+        """The town has its scores, as its officer entered them."""
+        if not Score.objects.filter(village__code__startswith=town.code).exists():
+            rows = list(sheets_of(town, self.seed))
+            count = enter_scores(self.places[town.code], rows, actor=self.officer(town))
+            self.say(f"{town.name}：录入评分 {count} 项")
+
+    def register(self) -> None:
+        """Award holders and posted cadres stand in the registers."""
+        for code, level, since in demo.HOLDERS:
+            if not Holder.objects.filter(village=self.places[code]).exists():
+                register_holder(self.places[code], level, actor=self.officer(self.town_of(code)), since=since)
+        for code, role, name_code in demo.POSTS:
+            if not Post.objects.filter(village=self.places[code], name_code=name_code).exists():
+                officer = self.officer(self.town_of(code))
+                post_cadre(self.places[code], role, name_code, actor=officer, since=demo.SINCE)
+
+    def publish(self, town: demo.Town) -> None:
+        """Every period of the town that is over has been computed by one and approved by another."""
+        place = self.places[town.code]
+        have = set(Run.objects.of(place).standing().values_list("period", flat=True))
+        missing = [period for period in periods() if str(period) not in have]
+        for number, period in enumerate(missing, 1):
+            run = prepare_run(place, period, actor=self.officer(town))
+            if (town.code, period) != demo.WAITING:
+                approve_run(run, actor=self.users[f"{_stem(town)}-approver"])
+            if number % EVERY == 0 or number == len(missing):
+                self.say(f"{town.name}：算出考核 {number}/{len(missing)}")
+
+    def officer(self, town: demo.Town) -> User:
+        """Return the officer who prepares for this town."""
+        return self.users[f"{_stem(town)}-officer"]
+
+    @staticmethod
+    def town_of(code: str) -> demo.Town:
+        """Return the town in which a village lies."""
+        return next(town for town in demo.TOWNS if code.startswith(town.code))
+
+
+def load(say: Say, seed: int) -> None:
+    """The demonstration county is there, whole, however often this is called."""
+    county = County.objects.filter(code=demo.CODE).first()
+    if county is None:
+        county = found_county(demo.CODE, demo.NAME, actor=SYSTEM)
+    with standing_in(county):
+        Builder(county, say, seed).build()
+
+
+def periods() -> Iterator[Period]:
+    """Yield the months, quarters, first half-years and years that are over, in the order they ended."""
+    months = list(span(demo.FIRST, demo.LAST))
+    every = [period for level in Level for period in touching(months, level)]
+    today = timezone.localdate()
+    for period in sorted(every, key=lambda one: (one.last_day, one.level)):
+        if period.last_day < today and not (period.level is Level.HALF_YEAR and period.number == 2):
+            yield period
+
+
+def _stem(town: demo.Town) -> str:
+    """Return the first part of the login names of a town's office."""
+    return next(one.login_name for one in demo.PEOPLE if one.place == town.code).partition("-")[0]
