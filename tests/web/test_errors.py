@@ -4,9 +4,10 @@ import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.template import engines
-from django.test import Client
+from django.test import Client, override_settings
 
 pytestmark = pytest.mark.urls("tests.web.routes")
 
@@ -71,3 +72,13 @@ def test_fault_page_needs_neither_context_nor_database(monkeypatch: pytest.Monke
     page = client.get("/fall/")
     assert page.status_code == 500
     assert 'data-view="elder"' in page.content.decode()
+
+
+def test_fault_of_the_fault_page_still_gives_the_number() -> None:
+    broken = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    with override_settings(STORAGES=broken):
+        page = Client(raise_request_exception=False).get("/fall/")
+    assert page.status_code == 500
+    assert re.fullmatch(r"系统出错了，请报这个号：\w{8}", page.content.decode())

@@ -68,4 +68,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     facts = {"number": number, "elder": chosen_view(request) == "elder", "LANGUAGE_CODE": get_language()}
     if wants_json(request):
         return JsonResponse({"code": "web.500", "number": number}, status=500)
-    return HttpResponse(render_to_string("web/500.html", facts), status=500)
+    try:
+        return HttpResponse(render_to_string("web/500.html", facts), status=500)
+    except Exception:  # noqa: BLE001 -- the page itself may be what is broken; the number must get through
+        return HttpResponse(f"系统出错了，请报这个号：{number}", "text/plain; charset=utf-8", status=500)
