@@ -180,7 +180,8 @@ def _head(scheme: Scheme, version: str) -> dict[str, Any]:
 
 
 def _version(appraisal: Appraisal) -> str:
-    return max(appraisal.calendar.slots, key=lambda slot: slot.period.last_day).version.name
+    held = [(slot.period.last_day, slot.version.name) for slot in appraisal.calendar.slots]
+    return max(held)[1] if held else appraisal.scheme.versions[-1].name
 
 
 def _json(value: Mapping[str, Any]) -> str:
