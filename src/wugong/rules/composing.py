@@ -22,6 +22,10 @@ def build_scheme(document: Document, settings: Mapping[str, str], faults: Faults
     versions = tuple(
         _version(builder, node, ("versions", place)) for place, node in enumerate(builder.root["versions"])
     )
+    names = [version.name for version in versions]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            builder.fault(("versions", place, "version"), f"版本“{name}”写了两次，请换一个名字")
     for place, (earlier, later) in enumerate(pairwise(versions), start=1):
         if later.since <= earlier.since:
             builder.fault(("versions", place, "from"), "版本要按生效日期从早到晚写")
