@@ -91,8 +91,10 @@ class Builder:
 
     def _check_names(self, subject: dict[str, str] | None) -> None:
         scored = [place for place, node in enumerate(self.root["versions"]) if node.get("scores")]
-        if scored and not (subject and self.inputs):
-            self.fault(("versions", scored[0], "scores"), "有成绩就要写 subject 和 inputs")
+        if scored and not self.inputs:
+            self.fault(("versions", scored[0], "scores"), "有成绩就要写 inputs")
+        if self.inputs and not subject:
+            self.fault(("inputs",), "有 inputs 就要写 subject，说明谁在评分表里")
         taken = set(LEVELS) | {v for k, v in (subject or {}).items() if k.endswith("column")}
         for name in self.inputs:
             if name in taken:
