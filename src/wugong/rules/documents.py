@@ -79,7 +79,7 @@ def _plain(node: yaml.Node, path: Path, document: Document, faults: Faults) -> N
         return _mapping(node, path, document, faults)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, place), document, faults) for place, child in enumerate(node.value)]
-    return str(node.value)
+    return str(node.value).strip()  # a block text ends in a line break
 
 
 def _mapping(node: yaml.MappingNode, path: Path, document: Document, faults: Faults) -> dict[str, Node]:
