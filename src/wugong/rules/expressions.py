@@ -9,7 +9,7 @@ from fractions import Fraction
 from wugong.base.refusals import Refusal
 from wugong.base.texts import mark
 
-DEEPEST = 20
+DEEPEST = 100  # a sum of that many parts
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 OVER = {
     "sum": "之和",
