@@ -6,7 +6,7 @@ from wugong.base.amounts import half_up, written
 from wugong.base.periods import LEVELS, Level, Period
 from wugong.rules.appraisal import Appraisal, Figure
 from wugong.rules.calendar import Slot
-from wugong.rules.expressions import Expression, Extreme, Number, Series, Sum, series_in
+from wugong.rules.expressions import Expression, Extreme, Number, Product, Series, Sum, series_in
 
 JOIN = {"sum": " + ", "mean": " + ", "min": "、", "max": "、"}
 
@@ -106,10 +106,12 @@ class Explainer:
         left = self._say(expression.left, period, place)
         right = self._say(expression.right, period, place)
         if isinstance(expression, Sum):
+            if expression.minus and isinstance(expression.right, Sum):
+                right = f"（{right}）"
             return f"{left} {'-' if expression.minus else '+'} {right}"
         if isinstance(expression.left, Sum):
             left = f"（{left}）"
-        if isinstance(expression.right, Sum):
+        if isinstance(expression.right, Sum) or (expression.divide and isinstance(expression.right, Product)):
             right = f"（{right}）"
         return f"{left} {'÷' if expression.divide else '×'} {right}"
 
