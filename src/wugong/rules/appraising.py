@@ -46,15 +46,17 @@ def appraise_files(
     faults = {name: Faults(path.name) for name, path in registers.items()}
     entries = _read_registers(scheme, registers, intake.units if not sheet.count else None, faults)
     refuse_all([sheet, *faults.values()])
+    check_quotas(scheme, entries, faults)
+    refuse_all(list(faults.values()))
     return _appraise_scores(intake, entries, out, progress)
 
 
 def _appraise_scores(
-    intake: Intake, entries: Mapping[str, list[Entry]], out: Path, progress: Progress
+    intake: Intake, entries: Mapping[str, dict[int, Entry]], out: Path, progress: Progress
 ) -> Outcome:
     scheme = intake.scheme
     count = len(intake.rows)
-    facts = intake.facts(entries)
+    facts = intake.facts({name: list(rows.values()) for name, rows in entries.items()})
     intake.rows.clear()
     progress.say(f"读入 {count:,} 行，{len(facts.units):,} 个{intake.subject.name}，开始计算")
     appraisal = Appraisal(scheme, facts)
@@ -81,7 +83,7 @@ def _read_registers(
     registers: Mapping[str, Path],
     units: Mapping[str, Unit] | None,
     faults: Mapping[str, Faults],
-) -> dict[str, list[Entry]]:
+) -> dict[str, dict[int, Entry]]:
     return {
         name: read_register(path, scheme.registers[name], units, faults[name])
         for name, path in registers.items()

@@ -10,21 +10,17 @@ from wugong.rules.facts import Entry
 from wugong.rules.proposals import Proposal
 from wugong.rules.scheme import Register, RowAward, Scheme, Version
 
-FIRST_ROW = 2  # of the entries in a sheet, below the header
-
 
 def check_quotas(
-    scheme: Scheme, registers: Mapping[str, Sequence[Entry]], faults: Mapping[str, Faults]
+    scheme: Scheme, registers: Mapping[str, Mapping[int, Entry]], faults: Mapping[str, Faults]
 ) -> None:
-    """Note each row that is one more than the quota of its kind in its period."""
-    for award, entries in _row_awards(scheme, registers):
+    """Note each row, by its sheet row, that is one more than the quota of its kind in its period."""
+    for _, award, rows in _row_awards(scheme, registers):
         counts: Counter[tuple[Period, str]] = Counter()
-        for number, entry in enumerate(entries, start=FIRST_ROW):
-            value, period = entry[award.column], Period.parse(entry[award.period_column])
+        for period, number, entry in rows:
+            value = entry[award.column]
             counts[period, value] += 1
-            version = scheme.version_for(period)
-            held = version.awards.get(award.name) if version else None
-            quota = held.quotas.get(value) if isinstance(held, RowAward) else None
+            quota = award.quotas.get(value)
             if quota is not None and counts[period, value] > quota:
                 said = (
                     f"{period.label}的 {value} 名额 {quota} 个，这是第 {counts[period, value]} 个，超出名额"
@@ -32,42 +28,40 @@ def check_quotas(
                 faults[award.register].add(said, row=number, column=award.column)
 
 
-def grants(scheme: Scheme, registers: Mapping[str, Sequence[Entry]]) -> Iterator[Proposal]:
-    """The proposals that the registers bring: by period, then the order of the register."""
-    for award, entries in _row_awards(scheme, registers):
-        rows = [(Period.parse(entry[award.period_column]), place) for place, entry in enumerate(entries)]
-        best = _highest(award, entries)
-        for period, place in sorted(rows):
-            version = scheme.version_for(period)
-            fen = _fen(award, entries[place])
-            if version and award.name in version.awards and fen:
-                passed = award.highest_only and best[_key(award, entries[place])] != place
-                if not passed:
-                    yield _grant(award, scheme.registers[award.register], version, entries[place])
+def grants(scheme: Scheme, registers: Mapping[str, Mapping[int, Entry]]) -> Iterator[Proposal]:
+    """The proposals that the registers bring: by version and award, then period, then sheet row."""
+    for version, award, rows in _row_awards(scheme, registers):
+        best = _highest(award, [entry for _, _, entry in rows])
+        for _, _, entry in sorted(rows, key=lambda row: row[0]):
+            passed = award.highest_only and best[_key(award, entry)] is not entry
+            if _fen(award, entry) and not passed:
+                yield _grant(award, scheme.registers[award.register], version, entry)
 
 
 def _row_awards(
-    scheme: Scheme, registers: Mapping[str, Sequence[Entry]]
-) -> Iterator[tuple[RowAward, Sequence[Entry]]]:
-    seen: dict[str, RowAward] = {}
+    scheme: Scheme, registers: Mapping[str, Mapping[int, Entry]]
+) -> Iterator[tuple[Version, RowAward, list[tuple[Period, int, Entry]]]]:
+    """Each award by register with the rows whose period its version governs."""
     for version in scheme.versions:
         for award in version.awards.values():
-            if isinstance(award, RowAward):
-                seen[award.name] = award
-    for award in seen.values():
-        yield award, registers.get(award.register, ())
+            if isinstance(award, RowAward) and award.rows:
+                entries = registers.get(award.register, {}).items()
+                rows = [
+                    (Period.parse(entry[award.period_column]), number, entry) for number, entry in entries
+                ]
+                yield version, award, [row for row in rows if scheme.version_for(row[0]) is version]
 
 
 def _key(award: RowAward, entry: Entry) -> tuple[str, str]:
     return entry[award.period_column], entry[award.recipient]
 
 
-def _highest(award: RowAward, entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
-    best: dict[tuple[str, str], int] = {}
-    for place, entry in enumerate(entries):
-        key = _key(award, entry)
-        if key not in best or _fen(award, entry) > _fen(award, entries[best[key]]):
-            best[key] = place
+def _highest(award: RowAward, entries: Sequence[Entry]) -> dict[tuple[str, str], Entry]:
+    best: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        held = best.setdefault(_key(award, entry), entry)
+        if _fen(award, entry) > _fen(award, held):
+            best[_key(award, entry)] = entry
     return best
 
 

@@ -89,10 +89,13 @@ def read_scores(path: Path, scheme: Scheme, needed: set[str], faults: Faults, pr
 
 def read_register(
     path: Path, register: Register, units: Mapping[str, Unit] | None, faults: Faults
-) -> list[Entry]:
-    """The rows of a register as text; a subject that is not among `units`, and a repeated row, are faults."""
+) -> dict[int, Entry]:
+    """The rows of a register as text, by sheet row.
+
+    A subject that is not among `units`, and a repeated row, are faults.
+    """
     columns = list(register.columns.values())
-    entries: list[Entry] = []
+    entries: dict[int, Entry] = {}
     seen: dict[tuple[str, ...], int] = {}
     for number, cells in read_table(path, [column.name for column in columns], [], faults):
         before = faults.count
@@ -105,7 +108,7 @@ def read_register(
         if key in seen and faults.count == before:
             faults.add(f"和第 {seen[key]} 行重复，只留一行", row=number)
         seen.setdefault(key, number)
-        entries.append(entry)
+        entries[number] = entry
     return entries
 
 
