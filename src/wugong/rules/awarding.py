@@ -80,6 +80,9 @@ def _row(builder: Builder, node: dict[str, Any], path: Path, common: dict[str, A
         builder.fault((*path, "amount_by"), "at_most 和 equals 写一样、只写一样")
     columns = [node["recipient"], node["period_column"], by["column"]]
     builder.register(node["register"], path, columns, of_subject=False)
+    builder.typed(node["register"], node["period_column"], "period", path)
+    if "at_most" in by:
+        builder.typed(node["register"], by["column"], "integer", path)
     return s.RowAward(
         **common,
         register=node["register"],

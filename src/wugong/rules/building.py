@@ -66,6 +66,12 @@ class Builder:
         if of_subject and register.subject_column is None:
             self.fault(path, f"登记表 {name} 要有一列 type: subject")
 
+    def typed(self, name: str, column: str, kind: str, path: Path) -> None:
+        """Check that a column of the register is of the kind it is used for."""
+        found = self.registers[name].columns.get(column) if name in self.registers else None
+        if found and found.kind != kind:
+            self.fault(path, f"登记表 {name} 的“{column}”列要是 type: {kind}")
+
     def expression(self, text: Any, path: Path) -> Expression | None:
         """The expression written there, or None with the fault noted."""
         try:

@@ -100,6 +100,7 @@ def _eligible(builder: Builder, node: dict[str, Any] | None, path: Path) -> s.El
     without = node["without"]
     where = without.get("where", {})
     builder.register(without["register"], (*path, "without"), [without["since"], *where])
+    builder.typed(without["register"], without["since"], "date", (*path, "without"))
     levels = tuple(LEVELS[word] for word in node["periods"])
     return s.Eligible(levels, without["register"], without["since"], where, node.get("article", ""))
 
