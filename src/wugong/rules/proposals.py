@@ -99,9 +99,8 @@ class Proposals:
         if not self.appraisal.value(self.appraisal.plan.awards.get((slot.period, name)), place):
             return None
         other = slot.version.awards[name]
-        if isinstance(other, RankAward) and None not in amounts:
-            ranking = self._ranking(other, slot)
-            return amounts.get(self._standing(other, slot, place)) if self._alone(ranking, place) else None
+        if isinstance(other, RankAward) and self._alone(self._ranking(other, slot), place):
+            return amounts.get(self._standing(other, slot, place), amounts.get(None))
         return amounts.get(None)
 
     def _alone(self, ranking: int, place: int) -> bool:
