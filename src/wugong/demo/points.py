@@ -34,10 +34,10 @@ def sheets_of(town: Town, seed: int) -> Iterator[Sheet]:
 
 def _of_village(code: str, standing: float, dice: random.Random) -> Iterator[Sheet]:
     """Yield the scores of a village that stands between the best (0) and the worst (1) of its town."""
-    phase, swing = dice.uniform(0, 2 * math.pi), dice.uniform(40, 190)
+    phase, swing = dice.uniform(0, 2 * math.pi), dice.uniform(60, 260)
     for number, month in enumerate(span(FIRST, LAST)):
         level = BEST - (BEST - WORST) * standing + swing * math.sin(phase + number / 2.2) + _push(code, month)
-        for name, spread in (("covert", 170), ("cross", 90)):
+        for name, spread in (("covert", 260), ("cross", 150)):
             points = level + dice.gauss(0, spread)
             yield Sheet(code, month, name, max(0, min(10000, round(points / HALF_POINT) * HALF_POINT)))
 
