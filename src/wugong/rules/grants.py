@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from wugong.base.amounts import written
 from wugong.base.faults import Faults
 from wugong.base.periods import Period
 from wugong.rules.facts import Entry
-from wugong.rules.proposals import Proposal
+from wugong.rules.proposals import Proposal, consequence
 from wugong.rules.scheme import Register, RowAward, Scheme, Version
 
 
@@ -73,7 +72,8 @@ def _fen(award: RowAward, entry: Entry) -> int:
 
 
 def _grant(award: RowAward, register: Register, version: Version, entry: Entry) -> Proposal:
-    period, code, fen = Period.parse(entry[award.period_column]), entry[award.recipient], _fen(award, entry)
+    period, code = Period.parse(entry[award.period_column]), entry[award.recipient]
+    fen = _fen(award, entry) if award.pays else None
     value = f"第 {entry[award.column]} 名" if award.at_most else entry[award.column]
     kept = "，同一单位当年只发高的一级" if award.highest_only else ""
     article = f"（{award.article}）" if award.article else ""
@@ -85,7 +85,7 @@ def _grant(award: RowAward, register: Register, version: Version, entry: Entry) 
         award=award.name,
         recipient=code,
         fen=fen,
-        reason=f"{what}，拟奖 {written(fen, 2)} 元{kept}{article}。{said}",
+        reason=f"{what}，{consequence(award, fen)}{kept}{article}。{said}",
         public=award.public,
         person=False,
         article=award.article or version.basis,

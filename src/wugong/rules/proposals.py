@@ -75,7 +75,7 @@ class Proposals:
         standing = self._standing(award, slot, place)
         unit, reason = self.appraisal.facts.units[place], self._stood(award, slot, place)
         if not award.to:
-            fen = value if award.amounts and award.pays else None
+            fen = value if award.amounts else None
             yield _proposal(award, slot.period, (unit.code, unit.code), fen, reason, standing=standing)
         for one in award.to:
             if standing in one.amounts:
@@ -176,6 +176,7 @@ def _proposal(
     *,
     standing: int | None = None,
 ) -> Proposal:
+    fen = fen if award.pays else None
     flags = [flag for flag in award.flags if flag.place is None or flag.place == standing]
     said = "".join(f"【{FLAGS[flag.name]}】{flag.says}。" for flag in flags)
     article = f"（{award.article}）" if award.article else ""
@@ -185,7 +186,7 @@ def _proposal(
         award=award.name,
         recipient=codes[1],
         fen=fen,
-        reason=f"{why}，{_consequence(award, fen)}{article}。{said}",
+        reason=f"{why}，{consequence(award, fen)}{article}。{said}",
         public=award.public,
         person=codes[0] != codes[1],
         article=award.article,
@@ -193,10 +194,11 @@ def _proposal(
     )
 
 
-def _consequence(award: Award, fen: int | None) -> str:
+def consequence(award: Award, fen: int | None) -> str:
+    """What follows, in words: what has to be done and the money, or the award's title."""
     money = ""
     if fen is not None:
         money = f"{'拟扣' if fen < 0 else '拟奖'} {written(abs(fen), 2)} 元"
-    elif isinstance(award, RankAward) and not award.pays:
-        money = "罚款开关未开，不计数额"
+    elif not award.pays:
+        money = "开关未开，不计数额"
     return "，".join(filter(None, [award.does, money])) or award.title
