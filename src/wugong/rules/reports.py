@@ -1,11 +1,14 @@
 """Writes the outcome of an appraisal as scores.csv, awards.csv and explain.json, all or none."""
 
 import csv
+import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,7 +38,8 @@ class NoFolder(Refusal):
 def staged(folder: Path) -> Iterator[Path]:
     """A scratch folder whose files replace those of the same name in `folder` when all are written.
 
-    Whatever goes wrong before, `folder` is as it was; NoFolder where it cannot be written.
+    Whatever goes wrong before, `folder` is as it was; NoFolder where it cannot be written. Of two that
+    write at once, the files of one follow those of the other, never mixed.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,13 +48,26 @@ def staged(folder: Path) -> Iterator[Path]:
         raise NoFolder(folder=folder, why=error.strerror) from None
     try:
         yield scratch
-        try:
-            for path in sorted(scratch.iterdir()):
-                path.replace(folder / path.name)
-        except OSError as error:
-            raise NoFolder(folder=folder, why=error.strerror) from None
+        _move_all(scratch, folder)
+    except OSError as error:
+        raise NoFolder(folder=folder, why=error.strerror) from None
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _move_all(scratch: Path, folder: Path) -> None:
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network folder may know no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        targets = {path: folder / path.name for path in sorted(scratch.iterdir())}
+        for target in targets.values():
+            if target.is_dir():
+                raise IsADirectoryError(EISDIR, f"{target.name} 是文件夹")
+        for path, target in targets.items():
+            path.replace(target)
+    finally:
+        os.close(lock)
 
 
 def write_appraisal(
