@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,6 +28,8 @@ class WordsAmiss(Refusal):
 def appraise(words: list[str]) -> int:
     """Run `wugong appraise SCHEME [SCORES] …`; 0 when the files are written, Refusal for refused input."""
     given = _parser().parse_intermixed_args(_spelled_out(words))
+    if not given.out:
+        raise WordsAmiss(why="--out 后面要写文件夹的名字")
     text = scheme_text(given.scheme)
     scheme = read_scheme(text, _pairs(given.set, "--set"), source=Path(given.scheme).name)
     registers = _pairs(given.register, "--register")
@@ -85,7 +88,7 @@ def _spelled_out(words: Sequence[str]) -> list[str]:
         if not word.startswith("--") or name in OPTIONS:
             found.append(word)
             if name in TAKING and word.startswith("--") and not sign:
-                found.extend([next(rest, "")])
+                found += islice(rest, 1)
             continue
         found += ["--register", f"{name}={value if sign else next(rest, '')}"]
     return found
