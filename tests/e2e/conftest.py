@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from wugong.demo.county import PASSWORD
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240  # seconds: migrations, assets and the demonstration county on a busy machine
 Contexts = Callable[..., BrowserContext]
@@ -80,6 +82,21 @@ def desk(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Pag
     screen = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False, "has_touch": False}
     with browser.new_context(**(browser_context_args | screen)) as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Page, str], Page]:
+    """Return a page on which someone of the demonstration has signed in."""
+
+    def sign_in(page: Page, login_name: str) -> Page:
+        page.goto("/sign-in/")
+        page.locator("#id_login").fill(login_name)
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("#main button[type=submit]").click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
+
+    return sign_in
 
 
 @pytest.fixture

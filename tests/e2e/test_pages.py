@@ -26,6 +26,21 @@ def test_public_page_is_sound_on_a_desk(
     assert faults_of(in_view(desk, view), path, view) == []
 
 
+@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_pages_behind_the_door_are_sound(
+    size: str,
+    view: str,
+    request: pytest.FixtureRequest,
+    in_view: Callable[[Page, str], Page],
+    signed_in: Callable[[Page, str], Page],
+) -> None:
+    page = signed_in(in_view(request.getfixturevalue(size), view), pages.OFFICER)
+    page.wait_for_load_state("networkidle")
+    faults = {path: faults_of(page, path, view) for path in pages.SIGNED_IN}
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
 @pytest.mark.parametrize("path", pages.PUBLIC)
 def test_first_visit_is_light_and_asks_nobody_else(path: str, phone: Page, base_url: str) -> None:
     weight, asked = first_visit(phone, path)

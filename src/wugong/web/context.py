@@ -12,7 +12,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         # Not named `view`: class-based views put themselves under that name.
         "elder": chosen_view(request) == "elder",
-        "here": request.get_full_path(),
+        "page_address": request.get_full_path(),
         "languages": settings.LANGUAGES,
         "public_links": lambda: list(navigation.links(request, navigation.Audience.PUBLIC)),
         "desk_links": lambda: list(navigation.links(request, navigation.Audience.DESK)),
