@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from wugong.access.models import Role
 from wugong.counties.refusals import OtherCounty
 from wugong.counties.standing import standing_in
 from wugong.counties.uuid7 import uuid7
@@ -36,6 +37,12 @@ def test_many_keys_without_their_rows_are_looked_up_at_once(here, village, far_v
         PlaceCode.objects.bulk_create(rows)
 
 
+def test_a_key_left_empty_points_nowhere(here, system_administrator):
+    Role.objects.bulk_create([Role(user=system_administrator, kind="audit_administrator", since=DAY)])
+    Role.objects.get(kind="audit_administrator").save()
+    assert Role.objects.get(kind="audit_administrator").place is None
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_looking_up_many_keys_costs_one_query(n, here, village, django_assert_num_queries):
     rows = [PlaceCode(place_id=village.pk, code=str(number), until=DAY) for number in range(n)]
@@ -51,9 +58,14 @@ def test_a_change_of_other_fields_does_not_ask_about_the_key(here, village, djan
 
 
 def test_a_key_to_nothing_is_kept_out_by_the_database(here, village):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PlaceCode.objects.bulk_create([PlaceCode(place_id=uuid7(), code="1", until=DAY)])
-        transaction.get_connection().check_constraints()
+    with pytest.raises(IntegrityError):
+        _write_and_check(PlaceCode(place_id=uuid7(), code="1", until=DAY))
+
+
+@transaction.atomic
+def _write_and_check(row):
+    PlaceCode.objects.bulk_create([row])
+    transaction.get_connection().check_constraints()
 
 
 @pytest.fixture

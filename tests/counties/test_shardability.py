@@ -11,7 +11,7 @@ from wugong.counties.checks import tables_can_be_divided
 from wugong.counties.fields import CountyForeignKey
 from wugong.counties.models import County, Scoped
 from wugong.counties.shardability import NOT_SCOPED, faults
-from wugong.places.models import Place
+from wugong.places.models import Place, Succession
 
 OURS = [table for table in apps.get_models() if table.__module__.startswith("wugong.")]
 
@@ -26,132 +26,51 @@ def test_the_list_of_tables_that_need_no_county_is_short_and_gives_reasons():
     assert all(NOT_SCOPED.values())
 
 
-class Cheats:
-    """Tables that cannot be divided, each for one reason; made anew as each test asks for them."""
-
-    def unscoped():
-        class Loose(models.Model):
-            class Meta:
-                app_label = "counties"
-
-        return Loose
-
-    def unscoped_and_pointing_inside():
-        class Loose(models.Model):
-            place = models.ForeignKey(Place, models.CASCADE, related_name="+")
-
-            class Meta:
-                app_label = "counties"
-
-        return Loose
-
-    def key_that_is_no_uuid():
-        class Counted(Scoped):
-            id = models.BigAutoField(primary_key=True)
-
-            class Meta:
-                app_label = "counties"
-
-        return Counted
-
-    def unique_field():
-        class Single(Scoped):
-            code = models.CharField(max_length=9, unique=True)
-
-            class Meta:
-                app_label = "counties"
-
-        return Single
-
-    def one_to_one():
-        class Twin(Scoped):
-            place = models.OneToOneField(Place, models.CASCADE, related_name="+")
-
-            class Meta:
-                app_label = "counties"
-
-        return Twin
-
-    def unique_together():
-        class Pair(Scoped):
-            a = models.CharField(max_length=9)
-
-            class Meta:
-                app_label = "counties"
-                unique_together = [("county", "a")]
-
-        return Pair
-
-    def constraint_without_county():
-        class Held(Scoped):
-            a = models.CharField(max_length=9)
-
-            class Meta:
-                app_label = "counties"
-                constraints = [models.UniqueConstraint(fields=["a"], name="held_once")]
-
-        return Held
-
-    def constraint_by_expressions():
-        class Said(Scoped):
-            a = models.CharField(max_length=9)
-
-            class Meta:
-                app_label = "counties"
-                constraints = [models.UniqueConstraint("county", "a", name="said_once")]
-
-        return Said
-
-    def automatic_many_to_many():
-        class Many(Scoped):
-            places = models.ManyToManyField(Place, related_name="+")
-
-            class Meta:
-                app_label = "counties"
-
-        return Many
-
-    def plain_foreign_key():
-        class Plain(Scoped):
-            place = models.ForeignKey(Place, models.CASCADE, related_name="+")
-
-            class Meta:
-                app_label = "counties"
-
-        return Plain
+def table(base=Scoped, meta=(), **fields):
+    """Return a table made for one test."""
+    inside = type("Meta", (), {"app_label": "counties", **dict(meta)})
+    return type("Made", (base,), {"__module__": __name__, "Meta": inside, **fields})
 
 
-@pytest.mark.parametrize(
-    ("cheat", "said"),
-    [
-        ("unscoped", "neither Scoped nor in the list"),
-        ("unscoped_and_pointing_inside", "points from an unscoped table into a scoped one"),
-        ("key_that_is_no_uuid", "has a key that is no UUID"),
-        ("unique_field", "code is unique on its own"),
-        ("one_to_one", "place is unique on its own"),
-        ("unique_together", "uses unique_together"),
-        ("constraint_without_county", "held_once does not name the county"),
-        ("constraint_by_expressions", "said_once does not name the county"),
-        ("automatic_many_to_many", "places makes a table of its own"),
-        ("plain_foreign_key", "place is a plain foreign key between scoped tables"),
-    ],
-)
+def text(**options):
+    return models.CharField(max_length=9, **options)
+
+
+def to_place(kind=models.ForeignKey):
+    return kind(Place, models.PROTECT, related_name="+")
+
+
+def unique(*args, **kwargs):
+    return {"constraints": [models.UniqueConstraint(*args, name="once", **kwargs)]}
+
+
+CHEATS = {
+    "neither Scoped nor in the list": lambda: table(models.Model),
+    "points from an unscoped table into a scoped one": lambda: table(models.Model, place=to_place()),
+    "has a key that is no UUID": lambda: table(id=models.BigAutoField(primary_key=True)),
+    "code is unique on its own": lambda: table(code=text(unique=True)),
+    "place is unique on its own": lambda: table(place=to_place(models.OneToOneField)),
+    "uses unique_together": lambda: table(meta={"unique_together": [("county", "code")]}, code=text()),
+    "once does not name the county": lambda: table(meta=unique(fields=["code"]), code=text()),
+    "once does not name the county in": lambda: table(meta=unique("county", "code"), code=text()),
+    "places makes a table of its own": lambda: table(places=models.ManyToManyField(Place, related_name="+")),
+    "place is a plain foreign key between scoped tables": lambda: table(place=to_place()),
+}
+
+
+@pytest.mark.parametrize(("said", "cheat"), CHEATS.items(), ids=CHEATS)
 @isolate_apps("wugong.counties")
-def test_a_cheat_is_found(cheat, said):
-    assert any(said in fault for fault in faults([getattr(Cheats, cheat)()]))
+def test_a_cheat_is_found(said, cheat):
+    assert any(said in fault for fault in faults([cheat()]))
 
 
 @isolate_apps("wugong.counties")
 def test_an_honest_table_is_not_blamed():
-    class Honest(Scoped):
-        place = CountyForeignKey(Place, models.PROTECT, related_name="+")
-        user = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-        class Meta:
-            app_label = "counties"
-            constraints = [models.UniqueConstraint(fields=["county", "place"], name="honest_once")]
-
-    assert list(faults([Honest])) == []
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    through = models.ManyToManyField("self", symmetrical=False, through=Succession, related_name="+")
+    once = unique(fields=["county", "place"])
+    honest = table(meta=once, place=to_place(CountyForeignKey), user=user, later=through)
+    assert list(faults([honest])) == []
 
 
 def test_tables_of_others_are_not_walked():
