@@ -62,7 +62,7 @@ def parts() -> Iterable[Part]:
     yield Part("import contracts", ("lint-imports",))
     yield Part("migrations", ("wugong", "makemigrations", "--check", "--dry-run"))
     yield Part("types", ("mypy",))
-    both = (*PYTEST, *MEASURED, "-n", "2", "-m", "not browser")
+    both = (*PYTEST, *MEASURED, "-n", "2", "--dist=worksteal", "-m", "not browser")
     yield Part("tests on SQLite", both, data="sqlite")
     yield Part("tests on PostgreSQL", (*both, "--engine=postgres"), no_postgres, data="postgres")
     yield Part("tests in the browser", (*PYTEST, *MEASURED, "-m", "browser"), browser_lacks(), data="browser")
