@@ -1,0 +1,55 @@
+"""The portal room as a Django app; its pages enter the navigation here."""
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wugong.web.navigation import Audience, Entry, register
+
+
+class PortalConfig(AppConfig):
+    name = "wugong.portal"
+    label = "portal"
+    verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Enter home and desk into the navigation."""
+        boards = frozenset({"place", "board", "why"})
+        register(
+            Entry(
+                label=_("考核榜"),
+                icon="clipboard-check",
+                url_name="home",
+                audience=Audience.PUBLIC,
+                order=10,
+                covers=boards,
+            ),
+            Entry(
+                label=_("工作台"),
+                icon="checklist",
+                url_name="desk",
+                audience=Audience.PUBLIC,
+                order=20,
+                shown=_has_signed_in,
+            ),
+            Entry(
+                label=_("考核"),
+                icon="checklist",
+                url_name="desk",
+                audience=Audience.DESK,
+                order=10,
+                covers=frozenset({"town_desk"}),
+            ),
+            Entry(
+                label=_("公开榜"),
+                icon="clipboard-check",
+                url_name="home",
+                audience=Audience.DESK,
+                order=20,
+                covers=boards,
+            ),
+        )
+
+
+def _has_signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated

@@ -1,0 +1,159 @@
+"""The board of a town in a period: rows in rank order, rewards, trends."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, JSONField, When
+
+from wugong.base.periods import Period
+from wugong.portal.queries import Public, points, short_label
+from wugong.review.models import Award, Figure
+
+TRENDS = 12  # periods at most
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A village on the board."""
+
+    code: str
+    name: str
+    score: str
+    rank: int | None
+    before: int | None
+    eligible_rank: int | None
+    parts: Sequence[str]
+    lacking: str
+    fen: int
+
+    @property
+    def is_first(self) -> bool:
+        return self.rank == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """A village's reward, as the public may see it."""
+
+    code: str
+    name: str
+    title: str
+    fen: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A table of periods down and villages across."""
+
+    names: Sequence[tuple[str, bool]]
+    scores: Sequence[tuple[str, Sequence[str]]]
+    ranks: Sequence[tuple[str, Sequence[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """榜: what the public sees of one run."""
+
+    period: Period
+    rows: Sequence[Row]
+    heads: Sequence[str]
+    prizes: Sequence[Prize]
+    trend: Trend | None
+    has_eligible: bool
+
+    @property
+    def total(self) -> int:
+        return sum(prize.fen for prize in self.prizes)
+
+    @property
+    def firsts(self) -> list[Row]:
+        return [row for row in self.rows if row.is_first]
+
+    @property
+    def incomplete(self) -> list[Row]:
+        return [row for row in self.rows if row.rank is None]
+
+    @property
+    def holders(self) -> list[Row]:
+        """Return those who are ranked and not eligible."""
+        return [row for row in self.rows if self.has_eligible and row.rank and row.eligible_rank is None]
+
+
+def board_of(public: Public, period: Period) -> Board:
+    """Return the board of a public period: two queries."""
+    run = public.runs[period][0]
+    trend = [one for one in public.periods if one.level is period.level and one <= period][-TRENDS:]
+    prizes = _prizes(run)
+    keys = {public.runs[one][0]: one for one in trend}
+    figures = _figures(run, keys)
+    own = [figure for figure in figures if figure["run_id"] == run]
+    rows = [_row(figure, prizes) for figure in sorted(own, key=_place_on_board)]
+    heads = _heads(own[0]["told"]["inputs"]) if own else []
+    eligible = any(row.eligible_rank for row in rows)
+    return Board(period, rows, heads, prizes, _trend(rows, figures, keys), eligible)
+
+
+def _figures(run: UUID, keys: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Return the figures of several runs; how they came about only for one of them."""
+    told = Case(When(run_id=run, then=F("explanation")), default=None, output_field=JSONField())
+    figures = Figure.objects.filter(run__in=list(keys)).annotate(
+        told=told, code=F("village__code"), name=F("village__name")
+    )
+    names = ("run_id", "code", "name", "hundredths", "rank", "eligible_rank", "previous_rank", "told")
+    return list(figures.values(*names))
+
+
+def _prizes(run: UUID) -> list[Prize]:
+    rows = Award.objects.filter(run=run, public=True).order_by("-fen", "village__code")
+    fields = ("village__code", "village__name", "title", "fen", "reason")
+    return [Prize(*row) for row in rows.values_list(*fields)]
+
+
+def _place_on_board(figure: Mapping[str, Any]) -> tuple[bool, int, str]:
+    return figure["rank"] is None, figure["rank"] or 0, figure["code"]
+
+
+def _row(figure: Mapping[str, Any], prizes: Sequence[Prize]) -> Row:
+    told = figure["told"]
+    return Row(
+        code=figure["code"],
+        name=figure["name"],
+        score=points(figure["hundredths"]),
+        rank=figure["rank"],
+        before=figure["previous_rank"],
+        eligible_rank=figure["eligible_rank"],
+        parts=[points(None) if value is None else value for _, value, _ in told["inputs"]],
+        lacking=told["steps"][0] if figure["hundredths"] is None else "",
+        fen=sum(prize.fen for prize in prizes if prize.code == figure["code"]),
+    )
+
+
+def _heads(inputs: Sequence[Sequence[str]]) -> list[str]:
+    """Return the heads of the columns that a score was made from: 7月, or 暗访."""
+    return [short_label(part) if (part := period_in(key)) else title for title, _, key in inputs]
+
+
+def period_in(key: str) -> Period | None:
+    """Return the period that an input's key names, as in `month 2026-07`."""
+    try:
+        return Period.parse(key.rpartition(" ")[2])
+    except ValueError:
+        return None
+
+
+def _trend(
+    rows: Sequence[Row], figures: Iterable[Mapping[str, Any]], keys: Mapping[UUID, Period]
+) -> Trend | None:
+    if len(keys) < 2:
+        return None
+    found = {(one["run_id"], one["code"]): one for one in figures}
+    codes = [row.code for row in rows]
+    scores, ranks = [], []
+    for run, period in keys.items():
+        across = [found.get((run, code)) or {"hundredths": None, "rank": None} for code in codes]
+        scores.append((period.label, [points(one["hundredths"]) for one in across]))
+        ranks.append((period.label, [one["rank"] or points(None) for one in across]))
+    return Trend([(row.name, row.is_first) for row in rows], scores, ranks)

@@ -1,0 +1,89 @@
+"""怎么算的: a scheme told in a few lines of plain Chinese."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wugong.base.amounts import plain
+from wugong.base.periods import LEVELS, Level, Period
+from wugong.rules.scheme import Award, GainAward, RankAward, Scheme, Score, Version
+
+WORDS = {
+    "mean": "平均",
+    "sum": "合计",
+    "min": "最低",
+    "max": "最高",
+    "first": "头一个",
+    "last": "最后一个",
+    "month": "月成绩",
+    "quarter": "季度成绩",
+    "half_year": "半年成绩",
+    "year": "全年成绩",
+}
+SIGNS = {"*": "×", "/": "÷", "-": "−"}
+WORD = re.compile(r"[a-z_]+|[*/-]")
+
+
+@dataclass(frozen=True)
+class Method:
+    """办法摘要: what it is called, what it rests on, and its lines (label, text)."""
+
+    title: str
+    basis: str
+    version: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def method_of(scheme: Scheme, period: Period) -> Method:
+    """Return how the scheme makes the scores and rewards of that period."""
+    version = scheme.version_for(period)
+    assert version is not None
+    return Method(scheme.title, version.basis, version.name, tuple(_lines(scheme, version, period.level)))
+
+
+def _lines(scheme: Scheme, version: Version, level: Level) -> Iterator[tuple[str, str]]:
+    for score in version.scores.values():
+        if score.level <= level:
+            yield WORDS[score.level.word], _formula(score, scheme)
+    if level in version.scores:
+        yield "名次", _ties(version.scores[level])
+    if version.eligible and level in version.eligible.levels:
+        register = scheme.registers[version.eligible.register]
+        yield register.title, "照常评分、公布、排名，不参加评奖，名额递进给后面的村"
+    for award in version.awards.values():
+        if award.public and getattr(award, "level", None) is level and (said := _award(award)):
+            yield award.title, said
+
+
+def _formula(score: Score, scheme: Scheme) -> str:
+    """Return the formula in the words of the scheme."""
+    names = WORDS | {name: fact.title for name, fact in scheme.inputs.items()} | SIGNS
+    said = (
+        WORD.sub(lambda found: names.get(found[0], found[0]), score.text)
+        .replace("(", "（")
+        .replace(")", "）")
+    )
+    return said if score.decimals is None else f"{said}，四舍五入到 {score.decimals} 位小数"
+
+
+def _ties(score: Score) -> str:
+    if score.last_tie_by_code:
+        return "分高者在前，同分按代码先后"
+    if score.ties:
+        return f"分高者在前；同分依次比{'、'.join(tie.title for tie in score.ties)}，仍相同的并列"
+    return "分高者在前，同分并列"
+
+
+def _award(award: Award) -> str:
+    if isinstance(award, RankAward) and not award.bottom:
+        money = "，".join(f"第 {place} 名 {plain(fen, 2)} 元" for place, fen in award.amounts.items())
+        return f"{money}；并列的平分" if award.tied == "split" else money
+    if isinstance(award, GainAward):
+        most = f"比上期升 {award.at_least} 位以上，取升得最多的 {award.quota} 个村"
+        return f"{most}，各 {plain(award.amount, 2)} 元"
+    return ""
+
+
+def level_word(level: Level) -> str:
+    """Return how a score of this level is called: 季度成绩."""
+    return WORDS[next(word for word, one in LEVELS.items() if one is level)]

@@ -1,0 +1,19 @@
+"""Addresses of the portal: the place code is the address, the period follows it."""
+
+from django.urls import path, register_converter
+
+from wugong.places.converters import PlaceCodeConverter
+from wugong.portal import views
+from wugong.portal.converters import PeriodConverter
+
+register_converter(PlaceCodeConverter, "place")
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("desk/", views.desk, name="desk"),
+    path("desk/<place:code>/", views.town_desk, name="town_desk"),
+    path("<place:code>/", views.place, name="place"),
+    path("<place:code>/<period:period>/", views.board, name="board"),
+    path("<place:code>/<period:period>/why/", views.why, name="why"),
+]

@@ -1,0 +1,117 @@
+"""The pages of the portal: each view names what it shows and who may see it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from wugong.access.abilities import Ability
+from wugong.access.guards import needs, public, signed_in
+from wugong.accounts.models import User
+from wugong.base.periods import Period
+from wugong.counties.models import County
+from wugong.counties.standing import standing_in
+from wugong.places.codes import Level
+from wugong.places.models import Place
+from wugong.portal import desks, pages
+from wugong.portal.countywide import towns_of
+from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
+from wugong.portal.reasons import reason_of
+from wugong.portal.refusals import NotPublished
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the counties of the house; where there is one, its page."""
+    counties = list(County.objects.all())
+    if len(counties) == 1:
+        with standing_in(counties[0]):
+            if county := Place.objects.filter(code=counties[0].code).first():
+                return _county(request, county, is_home=True)
+    return render(request, "portal/home.html", {"counties": counties})
+
+
+@public
+@require_safe
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a county's towns, a town's newest board, or a village's figures."""
+    if len(code) == Level.COUNTY:
+        return _county(request, lineage_of(code).here)
+    if moved := _moved(code):
+        return redirect("place", moved)
+    here = lineage_of(code)
+    runs = public_runs(here.town)
+    if len(code) == Level.VILLAGE:
+        return render(request, "portal/village.html", pages.village(here, runs))
+    period = runs.first_choice()
+    if period is None:
+        return render(request, "portal/nothing_yet.html", {"line": here})
+    return render(request, "portal/town.html", pages.town(here, runs, period))
+
+
+@public
+@require_safe
+def board(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+    """Show a town's board in a period; for a village, how its figure came about."""
+    if len(code) == Level.VILLAGE:
+        return redirect("why", code, period)
+    here = lineage_of(code)
+    if len(code) == Level.COUNTY:
+        return redirect("place", code)
+    runs = public_runs(here.town)
+    _refuse_unpublished(here, runs, period)
+    return render(request, "portal/town.html", pages.town(here, runs, period))
+
+
+@public
+@require_safe
+def why(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+    """Show how a village's figure came about."""
+    if len(code) != Level.VILLAGE:
+        return redirect("board", code, period)
+    here = lineage_of(code)
+    runs = public_runs(here.town)
+    _refuse_unpublished(here, runs, period)
+    reason = reason_of(runs, period, code)
+    if reason is None:
+        raise Http404
+    return render(request, "portal/why.html", {"line": here, "period": period, "reason": reason})
+
+
+@signed_in
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the officer her town; others the places where they have something to do."""
+    assert isinstance(request.user, User)
+    own = desks.of(request.user)
+    if len(own.towns) == 1 and not own.oversees:
+        return render(request, "portal/desk.html", desks.town(own.towns[0], request.user))
+    return render(request, "portal/desks.html", {"own": own})
+
+
+@needs(Ability.READ_PLACE)
+@require_safe
+def town_desk(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the desk of a town to those who may read all of it."""
+    if len(code) != Level.TOWN:
+        return redirect("place", code)
+    assert isinstance(request.user, User)
+    return render(request, "portal/desk.html", desks.town(lineage_of(code).here, request.user))
+
+
+def _county(request: HttpRequest, county: Place, *, is_home: bool = False) -> HttpResponse:
+    context = {"county": county, "towns": towns_of(county), "is_home": is_home}
+    return render(request, "portal/county.html", context)
+
+
+def _moved(code: str) -> str | None:
+    """Return the code a place has now, where it had this one before."""
+    if Place.objects.filter(code=code).exists():
+        return None
+    place = Place.objects.known_as(code).first()
+    return place.code if place else None
+
+
+def _refuse_unpublished(here: Lineage, runs: Public, period: Period) -> None:
+    if period not in runs.runs:
+        raise NotPublished(town=here.town.name, period=period.label)

@@ -1,0 +1,73 @@
+"""The public page of a village: its figures by quarter and by month, its rewards."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from wugong.base.periods import Level, Period
+from wugong.portal.queries import Public, points
+from wugong.review.models import Award, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A village's figure in a period: score, rank among how many, rank before, reward in fen."""
+
+    period: Period
+    score: str
+    rank: int | None
+    ranked: int
+    before: int | None
+    fen: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """成绩册: the standings by level, newest first, and the rewards with their reasons."""
+
+    by_level: Sequence[tuple[Level, Sequence[Standing]]]
+    prizes: Sequence[tuple[Period, str, int, str]]
+
+    @property
+    def latest(self) -> Standing | None:
+        """Return the newest quarter, else the newest of another level."""
+        return next((rows[0] for _, rows in self.by_level), None)
+
+
+ORDER = (Level.QUARTER, Level.MONTH, Level.HALF_YEAR, Level.YEAR)
+
+
+def record_of(public: Public, code: str) -> Record:
+    """Return the record of a village in its town's public runs: three queries."""
+    periods = {key: period for period, (key, _) in public.runs.items()}
+    counts = dict(
+        Figure.objects.filter(run__in=periods).values_list("run").annotate(Count("rank")).order_by()
+    )
+    prizes = _prizes(periods, code)
+    won: dict[Period, int] = defaultdict(int)
+    for period, _, fen, _ in prizes:
+        won[period] += fen
+    found: dict[Level, list[Standing]] = {level: [] for level in ORDER}
+    figures = Figure.objects.filter(run__in=periods, village__code=code)
+    for key, score, rank, before in figures.values_list("run", "hundredths", "rank", "previous_rank"):
+        period = periods[key]
+        row = Standing(period, points(score), rank, counts[key], before, won[period])
+        found[period.level].append(row)
+    newest_first = {level: sorted(rows, key=_period, reverse=True) for level, rows in found.items() if rows}
+    return Record(list(newest_first.items()), prizes)
+
+
+def _period(row: Standing) -> Period:
+    return row.period
+
+
+def _prizes(periods: dict[UUID, Period], code: str) -> list[tuple[Period, str, int, str]]:
+    rows = Award.objects.filter(run__in=periods, village__code=code, public=True)
+    found = [
+        (periods[run], title, fen or 0, reason)
+        for run, title, fen, reason in rows.values_list("run", "title", "fen", "reason")
+    ]
+    return sorted(found, key=lambda prize: (prize[0].last_day, prize[2]), reverse=True)
