@@ -1,19 +1,21 @@
-"""Opens the first sheet of an .xlsx without trusting it: sizes are measured before anything is unfolded."""
+"""Opens the first sheet of an .xlsx without trusting it: all parts are measured before they are unfolded."""
 
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wugong.base.extents import Extent, Unfit
 from wugong.base.faults import Faults
 
 UNFOLDED = 600 * 1024 * 1024  # bytes of all parts together
 RATIO, RATIO_FROM = 150, 40 * 1024 * 1024  # a part this large that was packed this tightly is a bomb
-CELLS = 20_000_000  # a sheet is held as one rectangle
+PARTS = 10_000
 CHUNK = 1 << 20
-ADDRESS = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[object]]]:
@@ -33,8 +35,10 @@ def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[object
 def _unsafe(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as parts:
-            return _not_a_workbook(parts) or _too_large(parts) or _too_wide(parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+            return _not_a_workbook(parts) or _too_large(parts)
+    except Unfit as reason:
+        return str(reason)
+    except BROKEN:
         return "这不是完好的 .xlsx 文件（可能损坏、加了密码或改过后缀），请在表格软件里重新另存"
 
 
@@ -46,37 +50,25 @@ def _not_a_workbook(parts: zipfile.ZipFile) -> str | None:
 
 
 def _too_large(parts: zipfile.ZipFile) -> str | None:
-    infos = parts.infolist()
-    total = sum(info.file_size for info in infos)
-    tight = any(i.file_size > RATIO_FROM and i.file_size > RATIO * max(i.compress_size, 1) for i in infos)
-    if total > UNFOLDED or tight or len(infos) > 10_000:
-        return f"展开后有 {total // 1024 // 1024} MB，不像正常的表格，请只留要交的那一张再另存"
-    return None
+    extent, total = Extent(), 0
+    for part in parts.infolist()[:PARTS]:
+        size = 0
+        for chunk in _chunks(parts, part):
+            size += len(chunk)
+            if total + size > UNFOLDED or size > max(RATIO_FROM, RATIO * part.compress_size):
+                return f"展开后超过 {(total + size) >> 20} MB，不像正常的表格，请只留要交的那一张再另存"
+            extent.take(part.filename, chunk)
+        total += size
+    extent.check()
+    return None if len(parts.infolist()) <= PARTS else f"里面的部件多于 {PARTS} 个，不像正常的表格"
 
 
-def _too_wide(parts: zipfile.ZipFile) -> str | None:
-    for name in parts.namelist():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            rows, columns = _extent(parts, name)
-            if rows * columns > CELLS:
-                return f"表格铺到了第 {rows} 行、第 {columns} 列，太大了，请删去空白行列再另存"
-    return None
-
-
-def _extent(parts: zipfile.ZipFile, name: str) -> tuple[int, int]:
-    rows = columns = 0
-    tail = b""
-    with parts.open(name) as part:
-        while chunk := part.read(CHUNK):
-            for letters, digits in ADDRESS.findall(tail + chunk):
-                rows = max(rows, int(digits))
-                columns = max(columns, _column(letters))
-            tail = chunk[-16:]
-    return rows, columns
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _chunks(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part to its true end, whatever size its header claims."""
+    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise zipfile.BadZipFile(part.filename)
+    whole = copy(part)
+    whole.file_size = UNFOLDED + CHUNK
+    with parts.open(whole) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
