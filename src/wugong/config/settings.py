@@ -178,6 +178,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "五共"
+MFA_TOTP_TOLERANCE = 1  # thirty seconds are short for slow fingers
 MFA_ADAPTER = "wugong.accounts.adapter.SecondFactor"
 MFA_FORMS = {
     "authenticate": "wugong.accounts.forms.CodeForm",
