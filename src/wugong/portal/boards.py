@@ -147,12 +147,15 @@ def period_in(key: str) -> Period | None:
 def _trend(
     rows: Sequence[Row], figures: Iterable[Mapping[str, Any]], keys: Mapping[UUID, Period]
 ) -> Trend | None:
-    if len(keys) < 2:
-        return None
     found = {(one["run_id"], one["code"]): one for one in figures}
+    scored = {run for (run, _), one in found.items() if one["hundredths"] is not None}
+    if len(scored) < 2:
+        return None
     codes = [row.code for row in rows]
     scores, ranks = [], []
     for run, period in keys.items():
+        if run not in scored:
+            continue
         across = [found.get((run, code)) or {"hundredths": None, "rank": None} for code in codes]
         scores.append((period.label, [points(one["hundredths"]) for one in across]))
         ranks.append((period.label, [one["rank"] or points(None) for one in across]))
