@@ -156,7 +156,7 @@ class Proposals:
         now = self.appraisal.value(ranks[slot.period], place) or 0
         return (
             f"{unit.title}{slot.period.label}从上期第 {before} 名升到第 {now} 名，"
-            f"升 {before - now} 位，达到 {award.at_least} 位"
+            f"升 {before - now} 位（升 {award.at_least} 位起评）"
         )
 
     def _again(self, award: StreakAward, slot: Slot) -> str:
