@@ -33,7 +33,7 @@ class Row:
 
 def admin_pages(model, reads, adds):
     """Return the rows of one model's pages in the administration; nobody deletes there."""
-    staff_only = {name: 302 for name in SIGNED_IN - ADMINISTRATORS}
+    staff_only = dict.fromkeys(SIGNED_IN - ADMINISTRATORS, 302)
     someone = {"object_id": "00000000-0000-7000-8000-000000000000"}
     return {
         f"admin:{model}_changelist": Row(reads, instead=staff_only),
@@ -53,7 +53,7 @@ WEB = {
     "robots": Row(ANYONE),
 }
 ACCOUNTS = {
-    "account_login": Row(ANYONE, instead={name: 302 for name in MEMBERS}),
+    "account_login": Row(ANYONE, instead=dict.fromkeys(MEMBERS, 302)),
     "mfa_authenticate": Row(ANYONE, enters=302),
     "account_logout": Row(ANYONE, enters=405),
 }
@@ -80,7 +80,9 @@ ADMIN = {
     "admin:password_change_done": Row(ADMINISTRATORS, refused=302),
     "admin:search": Row(ADMINISTRATORS, refused=302),
     "admin:jsi18n": Row(ADMINISTRATORS, refused=302),
-    "admin:autocomplete": Row(ADMINISTRATORS, enters=403, refused=302),  # asked without saying for which field
+    "admin:autocomplete": Row(
+        ADMINISTRATORS, enters=403, refused=302
+    ),  # asked without saying for which field
     "admin:view_on_site": Row(
         ADMINISTRATORS, {"content_type_id": "0", "object_id": "0"}, enters=404, refused=302
     ),

@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-
 from tests.access.matrix import MATRIX
 from tests.cast import MEMBERS
+
 from wugong.web.access_marks import access_rule_of
 
 
