@@ -1,7 +1,6 @@
 """What Django needs to stand, and every variable that the house listens to, read once."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
@@ -41,9 +40,7 @@ THIRD_PARTY = [
     "csp",
     "django_htmx",
 ]
-ROOMS = ["web", "counties", "audit", "accounts", "places", "access", "review", "portal", "demo"]
-HOUSE = Path(__file__).parents[1]
-ROOMS = [room for room in ROOMS if (HOUSE / room / "apps.py").is_file()]
+ROOMS = ["web", "counties", "audit", "accounts", "places", "access", "review", "portal"]
 INSTALLED_APPS = [f"wugong.{room}" for room in ROOMS] + THIRD_PARTY
 
 MIDDLEWARE = [
@@ -65,13 +62,6 @@ MIDDLEWARE = [
     "wugong.access.middleware.SecondFactor",
     "axes.middleware.AxesMiddleware",
 ]
-MIDDLEWARE = [
-    name
-    for name in MIDDLEWARE
-    if not name.startswith("wugong")
-    or (HOUSE / name.split(".")[1] / "middleware.py").is_file()
-    or "config" in name
-]
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -83,7 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["wugong.web.context.page"] if (HOUSE / "web/context.py").is_file() else []),
+                "wugong.web.context.page",
             ]
         },
     }
@@ -140,7 +130,7 @@ ADMIN_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
 
 # --- People who sign in -------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "accounts.User" if "accounts" in ROOMS else "auth.User"
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
