@@ -52,4 +52,5 @@ class PortalConfig(AppConfig):
 
 
 def _has_signed_in(request: HttpRequest) -> bool:
-    return request.user.is_authenticated
+    user = getattr(request, "user", None)  # a request may be refused before anyone asked who sends it
+    return user is not None and user.is_authenticated

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wugong.access.abilities import Ability
 from wugong.access.models import Role
-from wugong.access.verdicts import may, roles_of
+from wugong.access.verdicts import roles_of
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
@@ -59,7 +59,7 @@ class Stage:
         return all(one.whole for one in self.rounds)
 
 
-def town(place: Place, user: User) -> dict[str, Any]:
+def town(place: Place) -> dict[str, Any]:
     """Return the context of a town's desk."""
     standing = Run.objects.of(place).standing().select_related("prepared_by")
     runs = list(standing.order_by("-last_day", "level"))
@@ -69,7 +69,6 @@ def town(place: Place, user: User) -> dict[str, Any]:
         "line": lineage_of(place.code),
         "stages": [stage for month in (last.plus(1), last) if (stage := _stage(place, month, runs))],
         "waiting": waiting,
-        "is_approver": bool(may(user, Ability.APPROVE, place.code)),
         "runs": runs[:SHOWN],
     }
 

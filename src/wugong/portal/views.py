@@ -85,7 +85,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     own = desks.of(request.user)
     if len(own.towns) == 1 and not own.oversees:
-        return render(request, "portal/desk.html", desks.town(own.towns[0], request.user))
+        return render(request, "portal/desk.html", desks.town(own.towns[0]))
     return render(request, "portal/desks.html", {"own": own})
 
 
@@ -95,8 +95,7 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
     """Show the desk of a town to those who may read all of it."""
     if len(code) != Level.TOWN:
         return redirect("place", code)
-    assert isinstance(request.user, User)
-    return render(request, "portal/desk.html", desks.town(lineage_of(code).here, request.user))
+    return render(request, "portal/desk.html", desks.town(lineage_of(code).here))
 
 
 def _county(request: HttpRequest, county: Place, *, is_home: bool = False) -> HttpResponse:
