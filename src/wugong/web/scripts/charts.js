@@ -2,10 +2,11 @@
 import { LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { read } from "./parts/table.js";
 
-use([AriaComponent, GridComponent, LegendComponent, LineChart, SVGRenderer, TooltipComponent]);
+use([AriaComponent, GridComponent, LabelLayout, LegendComponent, LineChart, SVGRenderer, TooltipComponent]);
 
 const MANY = 5;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -19,6 +20,7 @@ function series({ name, values, focus }, index, { many, colours, size }) {
     lineStyle: { width: strong ? 3 : 1.25, type: many ? "solid" : dashes[index % dashes.length] },
     itemStyle: { color: many ? (focus ? colours.green : colours.quiet) : colours.series[index % colours.series.length] },
     endLabel: { show: many, formatter: "{a}", color: focus ? colours.green : colours.ink, fontSize: size, fontWeight: focus ? 700 : 400 },
+    labelLayout: { moveOverlap: "shiftY" },
     emphasis: { focus: "series" },
   };
 }
