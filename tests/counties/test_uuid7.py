@@ -3,6 +3,8 @@
 import time
 from uuid import RFC_4122
 
+import pytest
+
 from wugong.counties import uuid7 as module
 from wugong.counties.uuid7 import uuid7
 
@@ -17,8 +19,9 @@ def test_a_key_begins_with_the_milliseconds_of_now():
     assert before <= uuid7().int >> 80 <= time.time_ns() // 1_000_000
 
 
-def test_keys_of_later_milliseconds_sort_later(monkeypatch):
-    moments = iter(range(5_000_000, 9_000_000, 1_000_000))
+@pytest.mark.parametrize("step", [1_000_000, 250])
+def test_keys_of_later_moments_sort_later(step, monkeypatch):
+    moments = iter(range(5_000_000, 5_000_000 + 4 * step, step))
     monkeypatch.setattr(module.time, "time_ns", lambda: next(moments))
     keys = [uuid7() for _ in range(4)]
     assert keys == sorted(keys)

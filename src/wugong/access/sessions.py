@@ -5,6 +5,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.utils import timezone
 
 
@@ -17,6 +18,11 @@ def open_sessions(user_id: UUID) -> list[UserSession]:
         ).values_list("session_key", flat=True)
     )
     return [session for session in mine if session.session_key in alive]
+
+
+def note_session(request: HttpRequest) -> None:
+    """The session of this request is in the list, also under the key it has just been given."""
+    UserSession.objects.create_from_request(request)
 
 
 def end_sessions(sessions: Iterable[UserSession]) -> None:

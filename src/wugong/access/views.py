@@ -9,6 +9,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from wugong.access import users
 from wugong.access.abilities import Ability
 from wugong.access.forms import PasswordForm
 from wugong.access.guards import needs, signed_in
-from wugong.access.sessions import end_sessions, open_sessions
+from wugong.access.sessions import end_sessions, note_session, open_sessions
 from wugong.access.verdicts import roles_of
 from wugong.accounts.models import User
 from wugong.accounts.refusals import WeakPassword
@@ -62,6 +63,7 @@ def _changed(request: HttpRequest, form: PasswordForm) -> bool:
         form.add_error("new", said(refusal))
         return False
     update_session_auth_hash(request, user)
+    note_session(request)
     return True
 
 
@@ -109,7 +111,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 set_up = signed_in(ActivateTOTPView.as_view(template_name="access/set_up.html"))
-take_down = signed_in(DeactivateTOTPView.as_view(template_name="access/take_down.html"))
+take_down = signed_in(transaction.atomic(DeactivateTOTPView.as_view(template_name="access/take_down.html")))
 backup_codes = signed_in(ViewRecoveryCodesView.as_view(template_name="access/backup_codes.html"))
 new_backup_codes = signed_in(GenerateRecoveryCodesView.as_view(template_name="access/new_backup_codes.html"))
 confirm = signed_in(ReauthenticateView.as_view(template_name="access/confirm.html"))

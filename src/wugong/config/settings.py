@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wugong.web.middleware.RefusalPages",
     "wugong.counties.middleware.StandInCounty",
     "wugong.access.middleware.SecondFactor",
@@ -175,7 +174,6 @@ MFA_FORMS = {
     "reauthenticate": "wugong.accounts.forms.CodeAgainForm",
     "activate_totp": "wugong.accounts.forms.FirstCodeForm",
 }
-USERSESSIONS_TRACK_ACTIVITY = True
 
 # --- Records of faults --------------------------------------------------------------------------
 
