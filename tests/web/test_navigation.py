@@ -68,3 +68,8 @@ def test_same_page_entered_again_replaces_the_earlier(client: Client) -> None:
     text = client.get("/").content.decode()
     assert "新名" in text
     assert "旧名" not in text
+
+
+def test_door_is_always_there_and_current_where_it_leads(client: Client) -> None:
+    assert '<a href="/sign-in/">' in client.get("/").content.decode()
+    assert '<a href="/sign-in/" aria-current="page">' in client.get("/sign-in/").content.decode()
