@@ -41,7 +41,7 @@ class Appraisal:
         self.plan = compile_scheme(scheme, self.calendar)
         self.starts = facts.starts
         self.rows = self._run()
-        self._counts: dict[tuple[int, int], Counter[int | None]] = {}
+        self._counts: dict[tuple[int, int], tuple[Counter[int | None], int]] = {}
 
     def _run(self) -> Sequence[Sequence[int | None]]:
         masks = [self.facts.left_out(self.scheme, version, period) for period, version in self.plan.masks]
@@ -82,22 +82,22 @@ class Appraisal:
         """The whole number at `place` of a row; None where there is no row or nothing in it."""
         return None if row is None else self.rows[row][place]
 
-    def counted(self, row: int, place: int) -> Counter[int | None]:
-        """How often each value of a row stands in the unit's pool."""
-        pool = self.appraised_pool(place)
-        key = (row, pool.start)
-        if key not in self._counts:
-            self._counts[key] = Counter(self.rows[row][pool.start : pool.stop])
-        return self._counts[key]
-
     def ranked(self, row: int, place: int) -> int:
         """How many of the unit's pool stand in a ranking."""
-        counts = self.counted(row, place)
-        return counts.total() - counts[None]
+        return self._counted(row, place)[1]
 
     def tied(self, row: int, place: int) -> int:
         """How many of the unit's pool have its value in a row, itself included."""
-        return self.counted(row, place)[self.rows[row][place]]
+        return self._counted(row, place)[0][self.rows[row][place]]
+
+    def _counted(self, row: int, place: int) -> tuple[Counter[int | None], int]:
+        """How often each value of a row stands in the unit's pool, and how many there are."""
+        pool = self.appraised_pool(place)
+        key = (row, pool.start)
+        if key not in self._counts:
+            counts = Counter(self.rows[row][pool.start : pool.stop])
+            self._counts[key] = counts, counts.total() - counts[None]
+        return self._counts[key]
 
     def appraised_pool(self, place: int) -> range:
         """The places of the unit's pool."""
