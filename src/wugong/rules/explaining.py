@@ -29,6 +29,7 @@ class Explainer:
         subject = appraisal.scheme.subject
         assert subject is not None
         self.subject = subject
+        self.hundredths = [(line.scale * 100).as_integer_ratio() for line in self.plan.lines]
         self.named = {slot.period: self._sources(slot) for slot in appraisal.calendar.slots}
 
     def explain(self, slot: Slot, figure: Figure) -> Explanation:
@@ -75,11 +76,9 @@ class Explainer:
         return None if value is None or row is None else self._written(value, row)
 
     def _written(self, value: int, row: int) -> str:
-        true = value * self.plan.lines[row].scale
-        exact = true * 100
-        if exact.denominator == 1:
-            return written(int(exact), 2)
-        return written(half_up((true * 10**4).numerator, (true * 10**4).denominator), 4)
+        up, below = self.hundredths[row]
+        pieces, rest = divmod(value * up, below)
+        return written(half_up(value * up * 100, below), 4) if rest else written(pieces, 2)
 
     def _incomplete(self, slot: Slot, figure: Figure) -> str:
         lacking = [
