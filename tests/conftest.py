@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.appraised"]
 
 CHROMIUM = shutil.which("chromium")
 SWITCHES = (

@@ -1,84 +1,10 @@
-"""A town of six villages with its scheme and, on demand, months of scores."""
-
-from collections.abc import Callable
-from datetime import date
+"""Every test of this room's acts stands in the first county."""
 
 import pytest
 
-from wugong.accounts.models import User
-from wugong.base.periods import Level, Period
-from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
-from wugong.places.actions import register_place
-from wugong.places.models import Place
-from wugong.review.models import AdoptedScheme, Run
-from wugong.review.runs import approve_run, prepare_run
-from wugong.review.schemes import adopt_scheme
-from wugong.review.scores import Sheet, enter_scores
-from wugong.rules.library import scheme_text
-
-LONG_AGO = date(2020, 1, 1)
-LETTERS = "甲乙丙丁戊己"
-
-Enter = Callable[..., None]
-Publish = Callable[..., Run]
 
 
-def month(text: str) -> Period:
-    period = Period.parse(text)
-    assert period.level is Level.MONTH
-    return period
-
-
-def sheets(code: str, when: str, covert: int | None, cross: int | None) -> list[Sheet]:
-    """Both inspections of a village in a month, in whole points; None is a missing round."""
-    given = {"covert": covert, "cross": cross}
-    return [
-        Sheet(code, month(when), name, points * 100) for name, points in given.items() if points is not None
-    ]
-
-
-@pytest.fixture
-def villages(here: County, town: Place) -> list[Place]:
-    return [
-        register_place(f"{town.code}30{number}", f"{letter}村", actor=SYSTEM, since=LONG_AGO)
-        for number, letter in enumerate(LETTERS, 1)
-    ]
-
-
-@pytest.fixture
-def adopted(here: County, county_place: Place) -> AdoptedScheme:
-    return adopt_scheme(county_place, scheme_text("town-environment"), actor=SYSTEM, since=LONG_AGO)
-
-
-@pytest.fixture
-def enter(town: Place, villages: list[Place], adopted: AdoptedScheme, town_officer: User) -> Enter:
-    """Enter the same points for both inspections: one number for each village, None for a missing round."""
-
-    def entering(when: str, *points: int | None) -> None:
-        rows = [
-            row
-            for village, given in zip(villages, points, strict=True)
-            for row in sheets(village.code, when, given if given is not None else 80, given)
-        ]
-        enter_scores(town, rows, actor=town_officer)
-
-    return entering
-
-
-@pytest.fixture
-def publish(town: Place, town_officer: User, town_approver: User) -> Publish:
-    """Prepare and approve the run of a period."""
-
-    def publishing(period: str) -> Run:
-        run = prepare_run(town, Period.parse(period), actor=town_officer)
-        return approve_run(run, actor=town_approver)
-
-    return publishing
-
-
-@pytest.fixture
-def quarter(enter: Enter) -> None:
-    """Scores of the third quarter of 2026: the villages in the order of their letters."""
-    for when in ("2026-07", "2026-08", "2026-09"):
-        enter(when, 95, 90, 85, 80, 75, 70)
+@pytest.fixture(autouse=True)
+def standing(here: County) -> None:
+    """Stand there."""

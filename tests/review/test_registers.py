@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.review.conftest import Publish
+from tests.appraised import Publish
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.review.conftest import Enter, Publish, sheets
+from tests.appraised import Enter, Publish, sheets
 
 from wugong.access.actions import grant_role
 from wugong.access.refusals import NotAllowed

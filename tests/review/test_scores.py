@@ -1,7 +1,7 @@
 """Scores: entered all or none, by the town's officer, within the scheme's ranges."""
 
 import pytest
-from tests.review.conftest import Publish, month, sheets
+from tests.appraised import Publish, month, sheets
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
