@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from tests.cast import MEMBERS
 
+from wugong.base.periods import Period
+
 COUNTY, TOWN, VILLAGE = "990101", "990101101", "990101101201"
 
 ANYONE = frozenset({"anonymous", *MEMBERS})
@@ -96,6 +98,15 @@ ADMIN = {
     **admin_pages("access_role", reads=OPERATORS, adds=frozenset({"security_administrator"})),
 }
 REVIEW: dict[str, Row] = {}
-PORTAL: dict[str, Row] = {}
+TOWN_DESK = frozenset({"town_officer", "town_approver", "county_officer", "rule_keeper"})
+QUARTER = {"period": Period.parse("2026-Q3")}
+PORTAL = {
+    "home": Row(ANYONE),
+    "place": Row(ANYONE, {"code": TOWN}, given=("town",)),
+    "board": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("village", "public_quarter")),
+    "why": Row(ANYONE, {"code": VILLAGE, **QUARTER}, given=("village", "public_quarter")),
+    "desk": Row(SIGNED_IN),
+    "town_desk": Row(TOWN_DESK, {"code": TOWN}),
+}
 
 MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **REVIEW, **PORTAL}
