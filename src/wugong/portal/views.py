@@ -35,11 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Show a county's towns, a town's newest board, or a village's figures."""
+    try:
+        here = lineage_of(code)
+    except Http404:
+        return redirect("place", _moved_to(code))
     if len(code) == Level.COUNTY:
-        return _county(request, lineage_of(code).here)
-    if moved := _moved(code):
-        return redirect("place", moved)
-    here = lineage_of(code)
+        return _county(request, here.here)
     runs = public_runs(here.town)
     if len(code) == Level.VILLAGE:
         return render(request, "portal/village.html", pages.village(here, runs))
@@ -103,12 +104,12 @@ def _county(request: HttpRequest, county: Place, *, is_home: bool = False) -> Ht
     return render(request, "portal/county.html", context)
 
 
-def _moved(code: str) -> str | None:
-    """Return the code a place has now, where it had this one before."""
-    if Place.objects.filter(code=code).exists():
-        return None
+def _moved_to(code: str) -> str:
+    """Return the code that the place of this earlier code has now, or 404."""
     place = Place.objects.known_as(code).first()
-    return place.code if place else None
+    if place is None or place.code == code:
+        raise Http404
+    return place.code
 
 
 def _refuse_unpublished(here: Lineage, runs: Public, period: Period) -> None:
