@@ -68,6 +68,11 @@ def test_help_names_the_words_of_the_rooms_and_of_django():
     assert "migrate" in done.stdout
 
 
+def test_an_unknown_word_is_refused_with_a_next_step():
+    done = wugong("appriase")
+    assert (done.returncode, done.stderr) == (2, "没有“appriase”这个命令；输入 wugong help 看有哪些。\n")
+
+
 def test_a_wrong_variable_is_refused_with_its_name():
     done = wugong("check", WUGONG_DEBUG="maybe")
     assert done.returncode == 2

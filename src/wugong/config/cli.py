@@ -15,10 +15,18 @@ from pkgutil import iter_modules
 
 import wugong
 from wugong.base.refusals import Refusal
+from wugong.base.texts import mark
 
 PURE = ("rules", "bench")  # their words start without settings; `bench` makes the app ready where it must
 
+OPTIONS = ("help", "version", "-h", "--help", "--version")  # of Django's manager
+
 Word = Callable[[list[str]], int]
+
+
+class UnknownWord(Refusal):
+    code = "config.unknown_word"
+    sentence = mark("没有“%(word)s”这个命令；输入 wugong help 看有哪些。")
 
 
 def main() -> None:
@@ -53,11 +61,13 @@ def dispatch(arguments: list[str]) -> int:
         own |= words(rooms_with_commands())
     if word in own:
         return own[word](rest)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 # why: slow import
+    from django.core import management  # noqa: PLC0415 # why: slow import
 
+    if word not in OPTIONS and word not in management.get_commands():
+        raise UnknownWord(word=word)
     if word == "help" and not rest:
         print("五共的命令：" + "、".join(sorted(own)))
-    execute_from_command_line(["wugong", word, *rest])
+    management.execute_from_command_line(["wugong", word, *rest])
     return 0
 
 
@@ -71,8 +81,7 @@ def words(rooms: tuple[str, ...] | list[str]) -> dict[str, Word]:
     """Return the words that the rooms offer, each with its function."""
     found: dict[str, Word] = {}
     for room in rooms:
-        if find_spec(f"wugong.{room}") and find_spec(f"wugong.{room}.commands"):
-            found |= import_module(f"wugong.{room}.commands").WORDS
+        found |= import_module(f"wugong.{room}.commands").WORDS
     return found
 
 
