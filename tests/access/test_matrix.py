@@ -27,6 +27,7 @@ def test_every_view_of_ours_carries_its_rule():
     assert [name for name, view in ours if access_rule_of(view) is None] == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["anonymous", *MEMBERS])
 def test_each_role_enters_where_it_may_and_nowhere_else(who, request, client, as_user):
     if who != "anonymous":
