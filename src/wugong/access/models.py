@@ -42,10 +42,12 @@ class Role(Scoped):
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name="人", related_name="roles")
     kind = models.CharField("职责", max_length=30, choices=RoleKind)
-    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", null=True, related_name="roles")
+    place = CountyForeignKey(
+        Place, models.PROTECT, verbose_name="地点", null=True, blank=True, related_name="roles"
+    )
     place_id: UUID | None
     since = models.DateField("第一天")
-    until = models.DateField("最后一天", null=True)
+    until = models.DateField("最后一天", null=True, blank=True)
 
     objects: ClassVar = RolesHere()
     everywhere: ClassVar = RolesEverywhere()
