@@ -9,32 +9,115 @@ import wugong.counties.uuid7
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('counties', '0001_county'),
-        ('places', '0001_place'),
+        ("counties", "0001_county"),
+        ("places", "0001_place"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.UUIDField(default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('resident', '村民'), ('cluster_head', '中心户长'), ('grid_keeper', '网格员'), ('village_cadre', '村干部'), ('cashier', '村会计、出纳'), ('supervisor', '村监委成员'), ('assessor', '评分员'), ('shop_keeper', '积分超市管理员'), ('town_officer', '乡镇经办人'), ('town_approver', '乡镇审批人'), ('county_officer', '县级督导员'), ('rule_keeper', '县级规则管理员'), ('system_administrator', '系统管理员'), ('security_administrator', '安全管理员'), ('audit_administrator', '审计管理员')], max_length=30, verbose_name='职责')),
-                ('since', models.DateField(verbose_name='第一天')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='最后一天')),
-                ('county', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.county', verbose_name='县区')),
-                ('place', wugong.counties.fields.CountyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='places.place', verbose_name='地点')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL, verbose_name='人')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "村民"),
+                            ("cluster_head", "中心户长"),
+                            ("grid_keeper", "网格员"),
+                            ("village_cadre", "村干部"),
+                            ("cashier", "村会计、出纳"),
+                            ("supervisor", "村监委成员"),
+                            ("assessor", "评分员"),
+                            ("shop_keeper", "积分超市管理员"),
+                            ("town_officer", "乡镇经办人"),
+                            ("town_approver", "乡镇审批人"),
+                            ("county_officer", "县级督导员"),
+                            ("rule_keeper", "县级规则管理员"),
+                            ("system_administrator", "系统管理员"),
+                            ("security_administrator", "安全管理员"),
+                            ("audit_administrator", "审计管理员"),
+                        ],
+                        max_length=30,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="第一天")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="最后一天")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="counties.county",
+                        verbose_name="县区",
+                    ),
+                ),
+                (
+                    "place",
+                    wugong.counties.fields.CountyForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="places.place",
+                        verbose_name="地点",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职责',
-                'verbose_name_plural': '职责',
-                'ordering': ['since'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['audit_administrator', 'security_administrator', 'system_administrator']), ('place__isnull', True)), models.Q(('place__isnull', False), models.Q(('kind__in', ['audit_administrator', 'security_administrator', 'system_administrator']), _negated=True)), _connector='OR'), name='house_roles_have_no_place', violation_error_message='系统、安全、审计管理员不选地点；其他职责都要选地点。')],
+                "verbose_name": "职责",
+                "verbose_name_plural": "职责",
+                "ordering": ["since"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "kind__in",
+                                    ["audit_administrator", "security_administrator", "system_administrator"],
+                                ),
+                                ("place__isnull", True),
+                            ),
+                            models.Q(
+                                ("place__isnull", False),
+                                models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "audit_administrator",
+                                            "security_administrator",
+                                            "system_administrator",
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="house_roles_have_no_place",
+                        violation_error_message="系统、安全、审计管理员不选地点；其他职责都要选地点。",
+                    )
+                ],
             },
         ),
     ]
