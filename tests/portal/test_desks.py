@@ -1,0 +1,127 @@
+"""The desk: an officer sees her town, a stranger is refused with a reason, others find their places."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.appraised import Enter, Publish
+from tests.portal.test_boards import shown, words
+
+from wugong.accounts.models import User
+from wugong.base.periods import Level, Period
+from wugong.counties.models import County
+from wugong.counties.standing import standing_in
+from wugong.places.models import Place
+from wugong.review.runs import prepare_run
+from wugong.review.scores import Sheet, enter_scores
+
+AsUser = Callable[[User], Client]
+DESK = "/desk/990101101/"
+
+
+def test_visitor_is_shown_to_the_door(client: Client, town: Place) -> None:
+    answer = client.get(DESK)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={DESK}")
+
+
+def test_officer_of_another_town_is_refused_with_the_reason(
+    client: Client, as_user: AsUser, town: Place, other_town_officer: User
+) -> None:
+    as_user(other_town_officer)
+    page = words(shown(client, DESK, 403))
+    assert "要由“枫林镇”的" in page
+    assert "您现在没有这项职责" in page
+
+
+def test_officer_sees_her_town_at_once(client: Client, as_user: AsUser, town_officer: User) -> None:
+    as_user(town_officer)
+    page = words(shown(client, "/desk/"))
+    assert "枫林镇考核" in page
+    assert "还没有算过" in page
+
+
+@pytest.mark.usefixtures("adopted")
+def test_missing_rounds_of_this_month_are_named(
+    county: County, town: Place, villages: list[Place], client: Client, as_user: AsUser, town_officer: User
+) -> None:
+    month = Period.of(timezone.localdate(), Level.MONTH)
+    rows = [Sheet(village.code, month, "covert", 9000) for village in villages]
+    with standing_in(county):
+        enter_scores(town, [*rows, Sheet(villages[0].code, month, "cross", 9000)], actor=town_officer)
+    as_user(town_officer)
+    page = words(shown(client, "/desk/"))
+    assert (
+        f"{month.label}评分 暗访 6 个村都有了 交叉检查 1 / 6 个村 还缺 乙村 、 丙村 、 丁村 、 戊村 、 己村"
+        in page
+    )
+
+
+@pytest.mark.usefixtures("quarter")
+def test_computed_run_waits_visibly_for_a_second_person(
+    county: County, town: Place, town_officer: User, town_approver: User, client: Client, as_user: AsUser
+) -> None:
+    with standing_in(county):
+        prepare_run(town, Period.parse("2026-Q3"), actor=town_officer)
+    as_user(town_approver)
+    page = words(shown(client, "/desk/"))
+    assert "等第二个人批准 2026年三季度 ，向办" in page
+    assert "2026年三季度 已算出，待批准" in page
+
+
+@pytest.mark.usefixtures("quarter")
+def test_public_runs_are_linked(
+    publish: Publish, client: Client, as_user: AsUser, town_officer: User
+) -> None:
+    publish("2026-Q3")
+    as_user(town_officer)
+    assert 'href="/990101101/2026-Q3/"' in shown(client, "/desk/")
+
+
+@pytest.mark.usefixtures("town", "other_town")
+def test_county_officer_chooses_among_the_towns(
+    client: Client, as_user: AsUser, county_officer: User
+) -> None:
+    as_user(county_officer)
+    page = shown(client, "/desk/")
+    assert 'href="/desk/990101101/"' in page
+    assert 'href="/desk/990101102/"' in page
+    assert "枫林镇考核" in words(shown(client, DESK))
+
+
+def test_resident_finds_her_village(client: Client, as_user: AsUser, resident: User) -> None:
+    as_user(resident)
+    page = shown(client, "/desk/")
+    assert 'href="/990101101201/"' in page
+    assert "desk/990101101/" not in page
+
+
+def test_who_has_no_place_is_told_where_to_look(
+    client: Client, as_user: AsUser, audit_administrator: User
+) -> None:
+    as_user(audit_administrator)
+    assert "这里没有要您办的事" in shown(client, "/desk/")
+
+
+def test_desk_of_a_village_leads_to_its_page(client: Client, as_user: AsUser, cadre: User) -> None:
+    as_user(cadre)
+    assert client.get("/desk/990101101201/").headers["Location"] == "/990101101201/"
+
+
+@pytest.mark.parametrize("months", [1, 3])
+def test_desk_costs_the_same_with_one_month_and_with_three(
+    months: int,
+    enter: Enter,
+    publish: Publish,
+    client: Client,
+    as_user: AsUser,
+    town_officer: User,
+    django_assert_num_queries,
+) -> None:
+    for number in range(months):
+        enter(f"2026-0{number + 5}", 95, 90, 85, 80, 75, 70)
+        publish(f"2026-0{number + 5}")
+    as_user(town_officer)
+    shown(client, "/desk/")
+    with django_assert_num_queries(12):
+        shown(client, "/desk/")
