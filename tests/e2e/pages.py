@@ -1,7 +1,18 @@
 """The addresses that every check of looks and access walks; each room adds its pages here."""
 
-PUBLIC = ["/", "/sign-in/", "/no/such/page/"]
+COUNTY, TOWN, VILLAGE = "990121", "990121101", "990121101202"  # of the demonstration
+
+PUBLIC = [
+    "/",
+    "/sign-in/",
+    "/no/such/page/",
+    f"/{COUNTY}/",
+    f"/{TOWN}/2026-Q3/",
+    f"/{TOWN}/2026/",
+    f"/{VILLAGE}/",
+    f"/{VILLAGE}/2026-Q3/why/",
+]
 
 # Pages of whoever has signed in, seen by an officer of the demonstration.
 OFFICER = "yuntang-officer"
-SIGNED_IN = ["/me/", "/me/records/", "/me/sessions/", "/me/password/", "/me/second-factor/"]
+SIGNED_IN = ["/desk/", "/me/", "/me/records/", "/me/sessions/", "/me/password/", "/me/second-factor/"]

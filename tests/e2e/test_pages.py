@@ -41,6 +41,15 @@ def test_pages_behind_the_door_are_sound(
     assert {path: found for path, found in faults.items() if found} == {}
 
 
+def test_longest_words_of_the_second_language_fit_the_smallest_phone(
+    phone: Page, in_view: Callable[[Page, str], Page], base_url: str
+) -> None:
+    page = in_view(phone, "elder")
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": base_url}])
+    faults = {path: faults_of(page, path, "elder") for path in pages.PUBLIC}
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
 @pytest.mark.parametrize("path", pages.PUBLIC)
 def test_first_visit_is_light_and_asks_nobody_else(path: str, phone: Page, base_url: str) -> None:
     weight, asked = first_visit(phone, path)
