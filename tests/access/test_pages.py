@@ -62,7 +62,7 @@ class TestPassword:
 
 def through_the_door(user, agent):
     """Return a browser that has signed in by name and password."""
-    browser = Client(headers={"user-agent": agent})
+    browser = Client(headers={"user-agent": f"Mozilla/5.0 ({agent}) Chrome/156"})
     browser.post("/sign-in/", {"login": user.login_name, "password": PASSWORD})
     return browser
 
@@ -70,45 +70,50 @@ def through_the_door(user, agent):
 class TestSessions:
     @pytest.fixture
     def phone(self, resident):
-        return through_the_door(resident, "手机")
+        return through_the_door(resident, "Android 14")
 
     @pytest.fixture
     def desk(self, phone, resident):
-        return through_the_door(resident, "电脑")
+        return through_the_door(resident, "Windows NT 10.0")
 
     def listed(self, browser):
-        return [session.user_agent for session in browser.get("/me/sessions/").context["sessions"]]
+        return [session.device for session in browser.get("/me/sessions/").context["sessions"]]
 
     def test_all_open_sessions_are_listed_and_this_one_is_named(self, desk):
         page = desk.get("/me/sessions/").content.decode()
-        assert self.listed(desk) == ["电脑", "手机"]
+        assert self.listed(desk) == ["Windows 电脑 Chrome", "安卓手机 Chrome"]
         assert page.count("就是这台") == 1
 
     def test_another_session_can_be_ended(self, desk, phone):
-        session = next(s for s in desk.get("/me/sessions/").context["sessions"] if s.user_agent == "手机")
-        desk.post("/me/sessions/", {"session": session.pk})
+        session = next(s for s in desk.get("/me/sessions/").context["sessions"] if "安卓" in s.device)
+        desk.post("/me/sessions/", {"session": session.row.pk})
         assert phone.get("/me/").status_code == 302
         assert desk.get("/me/").status_code == 200
 
     def test_all_others_can_be_ended_at_once(self, desk, phone):
         desk.post("/me/sessions/")
         assert phone.get("/me/").status_code == 302
-        assert self.listed(desk) == ["电脑"]
+        assert self.listed(desk) == ["Windows 电脑 Chrome"]
 
     def test_a_session_of_someone_else_cannot_be_ended(self, desk, cadre):
         stranger = through_the_door(cadre, "别人的")
         theirs = stranger.get("/me/sessions/").context["sessions"][0]
-        desk.post("/me/sessions/", {"session": theirs.pk})
+        desk.post("/me/sessions/", {"session": theirs.row.pk})
         assert stranger.get("/me/").status_code == 200
 
     def test_a_session_that_is_over_is_not_listed(self, desk, phone):
         phone.logout()
-        assert self.listed(desk) == ["电脑"]
+        assert self.listed(desk) == ["Windows 电脑 Chrome"]
 
     def test_a_new_password_keeps_this_session_and_ends_the_others(self, desk, phone):
         desk.post("/me/password/", {"present": PASSWORD, "new": NEW})
         assert phone.get("/me/").status_code == 302
-        assert self.listed(desk) == ["电脑"]
+        assert self.listed(desk) == ["Windows 电脑 Chrome"]
+
+    def test_a_device_that_says_nothing_of_itself_is_another_one(self, resident):
+        browser = Client()
+        browser.post("/sign-in/", {"login": resident.login_name, "password": PASSWORD})
+        assert self.listed(browser) == ["别的设备"]
 
     @pytest.mark.parametrize("n", [1, 3])
     def test_the_list_costs_the_same(self, n, resident, django_assert_num_queries):

@@ -71,14 +71,13 @@ def _changed(request: HttpRequest, form: PasswordForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
     """List where my account is open; end one of these sessions, or all but this one."""
-    here = request.session.session_key
-    mine = open_sessions(_me(request).pk)
+    mine = open_sessions(_me(request).pk, request.session.session_key)
     if request.method == "POST":
         wanted = request.POST.get("session")
-        others = [session for session in mine if session.session_key != here]
-        end_sessions(session for session in others if wanted in (None, str(session.pk)))
+        others = [session for session in mine if not session.here]
+        end_sessions(session for session in others if wanted in (None, str(session.row.pk)))
         return redirect("sessions")
-    return render(request, "access/sessions.html", {"sessions": mine, "here": here})
+    return render(request, "access/sessions.html", {"sessions": mine})
 
 
 @signed_in
