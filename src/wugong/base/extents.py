@@ -7,6 +7,7 @@ CELLS = 10_000_000  # a sheet is held as one rectangle
 CHARACTERS = 400_000_000  # each cell holds a text of its own, however many share it in the file
 ADDRESS = re.compile("([A-Za-z]*)([0-9]+)")
 SHEET = b"sheetData"
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 class Unfit(Exception):
@@ -22,6 +23,9 @@ class Extent:
         self.tail = b""
         self.row = self.column = self.rows = self.columns = 0
         self.cells = self.text = self.longest = 0
+        self.first = ""
+        self.targets: dict[str, str] = {}
+        self.errors: dict[str, list[tuple[int, int]]] = {}
 
     def take(self, name: str, chunk: bytes) -> None:
         """Count the next chunk of the part of this name; Unfit where it holds too much or is broken."""
@@ -43,6 +47,11 @@ class Extent:
         if self.cells * self.longest > CHARACTERS:
             raise Unfit(f"有一格长达 {self.longest} 字，请删去再另存")
 
+    def errors_of_first_sheet(self) -> list[tuple[int, int]]:
+        """The (row, column) of each cell of the first sheet that holds an error such as #DIV/0!."""
+        target = self.targets.get(self.first, "")
+        return self.errors.get(target[1:] if target.startswith("/") else f"xl/{target}", [])
+
     def _refuse_if(self, broken: bool) -> None:
         if broken:
             raise Unfit(f"工作簿里的 {self.name} 不完好，请在表格软件里重新另存为 .xlsx")
@@ -58,6 +67,10 @@ class Extent:
                 self._cell(attributes)
             elif local == "row":
                 self._row(attributes)
+            elif local == "sheet" and self.name == BOOK:
+                self.first = self.first or next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            elif local == "Relationship" and self.name == RELATIONS:
+                self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
             elif local == "si":
                 self.text = 0
                 reader.CharacterDataHandler = self._characters
@@ -75,6 +88,8 @@ class Extent:
         self.column += 1
         if found := ADDRESS.fullmatch(attributes.get("r", "")):
             self.row, self.column = int(found[2]), _column(found[1])
+        if attributes.get("t") == "e":
+            self.errors.setdefault(self.name, []).append((self.row, self.column))
         self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
         if self.rows * self.columns > CELLS:
             raise Unfit(f"表格铺到了第 {self.rows} 行、第 {self.columns} 列，太大了，请删去空白行列再另存")

@@ -20,47 +20,56 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOF
 
 def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[object]]]:
     """Yield (sheet row, cells) of the first sheet; what cannot be opened becomes one fault."""
-    if reason := _unsafe(path):
-        faults.add(reason)
-        return
     try:
+        errors = _measured(path).errors_of_first_sheet()
         with CalamineWorkbook.from_path(path) as book:
-            sheet = book.get_sheet_by_index(0)
-            for number, cells in enumerate(sheet.iter_rows(), start=1):
-                yield number, list(cells)
-    except (CalamineError, OSError, IndexError) as error:
+            yield from _rows(book, errors)
+    except Unfit as reason:
+        faults.add(str(reason))
+    except BROKEN:
+        faults.add("这不是完好的 .xlsx 文件（可能损坏、加了密码或改过后缀），请在表格软件里重新另存")
+    except (CalamineError, IndexError) as error:
         faults.add(f"工作簿打不开（{error}），请在表格软件里重新另存为 .xlsx")
 
 
-def _unsafe(path: Path) -> str | None:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            return _not_a_workbook(parts) or _too_large(parts)
-    except Unfit as reason:
-        return str(reason)
-    except BROKEN:
-        return "这不是完好的 .xlsx 文件（可能损坏、加了密码或改过后缀），请在表格软件里重新另存"
+def _rows(book: CalamineWorkbook, errors: list[tuple[int, int]]) -> Iterator[tuple[int, list[object]]]:
+    """The rows of the first sheet; a cell with an error, which the library leaves empty, says so."""
+    wrong: dict[int, list[int]] = {}
+    for number, column in errors:
+        wrong.setdefault(number, []).append(column)
+    for number, cells in enumerate(book.get_sheet_by_index(0).iter_rows(), start=1):
+        row: list[object] = list(cells)
+        for column in wrong.get(number, ()):
+            row[column - 1] = "#错误"
+        yield number, row
 
 
-def _not_a_workbook(parts: zipfile.ZipFile) -> str | None:
-    names = set(parts.namelist())
-    if "word/document.xml" in names:
-        return "这是 Word 文档改了后缀，请交表格文件"
-    return None if "xl/workbook.xml" in names else "这个压缩包里没有工作簿，请交 .xlsx 表格"
+def _measured(path: Path) -> Extent:
+    with zipfile.ZipFile(path) as parts:
+        names = set(parts.namelist())
+        if "word/document.xml" in names:
+            raise Unfit("这是 Word 文档改了后缀，请交表格文件")
+        if "xl/workbook.xml" not in names:
+            raise Unfit("这个压缩包里没有工作簿，请交 .xlsx 表格")
+        extent = Extent()
+        _measure(parts, extent)
+        extent.check()
+        return extent
 
 
-def _too_large(parts: zipfile.ZipFile) -> str | None:
-    extent, total = Extent(), 0
-    for part in parts.infolist()[:PARTS]:
+def _measure(parts: zipfile.ZipFile, extent: Extent) -> None:
+    if len(parts.infolist()) > PARTS:
+        raise Unfit(f"里面的部件多于 {PARTS} 个，不像正常的表格，请只留要交的那一张再另存")
+    total = 0
+    for part in parts.infolist():
         size = 0
         for chunk in _chunks(parts, part):
             size += len(chunk)
             if total + size > UNFOLDED or size > max(RATIO_FROM, RATIO * part.compress_size):
-                return f"展开后超过 {(total + size) >> 20} MB，不像正常的表格，请只留要交的那一张再另存"
+                said = f"展开后超过 {(total + size) >> 20} MB，不像正常的表格"
+                raise Unfit(f"{said}，请只留要交的那一张再另存")
             extent.take(part.filename, chunk)
         total += size
-    extent.check()
-    return None if len(parts.infolist()) <= PARTS else f"里面的部件多于 {PARTS} 个，不像正常的表格"
 
 
 def _chunks(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
