@@ -1,5 +1,6 @@
 """Takes in the score table and the registers of a scheme, cell by cell, with every fault named."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from wugong.rules.progress import Progress
 from wugong.rules.scheme import Column, Input, Register, Scheme, Subject
 
 LONGEST = 240  # months from the first to the last
+ROUNDED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")  # what is left of a long code kept as a number
 Values = tuple[int | None, ...]
 
 
@@ -127,6 +129,9 @@ def _code(cell: Cell, column: str, number: int, faults: Faults) -> str:
     text = str(cell)
     if not text or isinstance(cell, date) or any(mark.isspace() for mark in text):
         faults.add(f"代码“{text}”是空的或带空格，请填不带空格的代码", row=number, column=column)
+    elif ROUNDED.fullmatch(text):
+        said = f"代码“{text}”被表格软件改成了科学记数，位数已丢，请把这一列设为文本再填"
+        faults.add(said, row=number, column=column)
     return text
 
 
