@@ -1,7 +1,7 @@
 """怎么算的: a scheme told in a few lines of plain Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wugong.base.amounts import plain
@@ -57,13 +57,15 @@ def _lines(scheme: Scheme, version: Version, level: Level) -> Iterator[tuple[str
 
 def _formula(score: Score, scheme: Scheme) -> str:
     """Return the formula in the words of the scheme."""
-    names = WORDS | {name: fact.title for name, fact in scheme.inputs.items()} | SIGNS
-    said = (
-        WORD.sub(lambda found: names.get(found[0], found[0]), score.text)
-        .replace("(", "（")
-        .replace(")", "）")
-    )
+    said = in_words(score.text, {name: fact.title for name, fact in scheme.inputs.items()})
     return said if score.decimals is None else f"{said}，四舍五入到 {score.decimals} 位小数"
+
+
+def in_words(formula: str, titles: Mapping[str, str]) -> str:
+    """Return a formula with the inputs by their titles and the rest in Chinese."""
+    names = WORDS | dict(titles) | SIGNS
+    said = WORD.sub(lambda found: names.get(found[0], found[0]), formula)
+    return said.replace("(", "（").replace(")", "）")
 
 
 def _ties(score: Score) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wugong.base.periods import Period
 from wugong.portal.boards import period_in
+from wugong.portal.methods import in_words
 from wugong.portal.queries import Public, points
 from wugong.review.models import Award, Figure
 
@@ -37,6 +38,11 @@ class Reason:
     def told(self) -> dict[str, Any]:
         told: dict[str, Any] = self.figure.explanation
         return told
+
+    @property
+    def formula(self) -> str:
+        """Return the formula in words."""
+        return in_words(self.told["formula"], {key: title for title, _, key in self.told["inputs"]})
 
     @property
     def above(self) -> tuple[str, int, str] | None:
