@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminPasswordWidget
 
 from wugong.access import places, users
 from wugong.access.abilities import Ability
@@ -80,7 +81,7 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run 
     """An account, with a password that is only ever typed in."""
 
     new_password = forms.CharField(
-        label=_("新密码"), required=False, strip=False, widget=forms.PasswordInput(render_value=False)
+        label=_("新密码"), required=False, strip=False, widget=UnfoldAdminPasswordWidget()
     )
 
     class Meta:

@@ -188,4 +188,13 @@ LOGGING = {
 
 # --- The administration's own pages -------------------------------------------------------------
 
-UNFOLD = {"SITE_TITLE": "五共", "SITE_HEADER": "五共 · 系统管理", "SHOW_HISTORY": False}
+UNFOLD = {
+    "SITE_TITLE": "五共",
+    "SITE_HEADER": "五共 · 系统管理",
+    "SHOW_HISTORY": False,
+    "COLORS": {
+        "primary": {
+            str(step): f"oklch({100 - step / 11:.0f}% .08 158)" for step in (50, *range(100, 1000, 100), 950)
+        }
+    },
+}
