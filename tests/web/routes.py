@@ -22,6 +22,16 @@ def refuse(request: HttpRequest) -> HttpResponse:
     raise OwnFigures(who="何<b>敏</b>")
 
 
+class NotPublished(Refusal):
+    code = "web.tests.not_published"
+    sentence = "“%(town)s”还没有公布。"
+    status = 404
+
+
+def unpublished(request: HttpRequest) -> HttpResponse:
+    raise NotPublished(town="云塘镇")
+
+
 def shut(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("只给监委会看。")
 
@@ -46,6 +56,7 @@ urlpatterns = [
     path("", plain, name="plain"),
     path("refuse/", refuse),
     path("shut/", shut),
+    path("990121101/2030/", unpublished),
     path("muddle/", muddle),
     path("fall/", fall),
     path("desk/", desk, name="desk-for-tests"),

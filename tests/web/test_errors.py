@@ -41,6 +41,7 @@ def test_form_without_token_is_refused_in_chinese() -> None:
     page = Client(enforce_csrf_checks=True).post("/refuse/")
     assert page.status_code == 403
     assert "没有写入任何内容" in page.content.decode()
+    assert "/sign-in/?next" not in page.content.decode()
 
 
 def test_fault_gives_a_number_that_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

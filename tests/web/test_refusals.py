@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from wugong.accounts.models import User
+
 pytestmark = pytest.mark.urls("tests.web.routes")
 
 
@@ -20,6 +22,23 @@ def test_refusal_facts_are_escaped(client: Client) -> None:
     text = client.get("/refuse/").content.decode()
     assert "何&lt;b&gt;敏&lt;/b&gt;" in text
     assert "何<b>" not in text
+
+
+@pytest.mark.django_db
+def test_page_of_a_place_that_is_not_there_leads_to_the_place(client: Client) -> None:
+    page = client.get("/990121101/2030/")
+    text = page.content.decode()
+    assert page.status_code == 404
+    assert "“云塘镇”还没有公布。" in text
+    assert 'href="/990121101/"' in text
+    assert "/sign-in/?next" not in text
+
+
+def test_whoever_has_signed_in_is_not_sent_to_sign_in(client: Client, resident: User) -> None:
+    client.force_login(resident, "django.contrib.auth.backends.ModelBackend")
+    text = client.get("/shut/").content.decode()
+    assert "/sign-in/?next" not in text
+    assert "管系统的人" in text
 
 
 @pytest.mark.parametrize("asked", [{"accept": "application/json"}, {"content-type": "application/json"}])

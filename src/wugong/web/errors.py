@@ -6,13 +6,12 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from wugong.web.access_marks import mark_access
 from wugong.web.preferences import chosen_view
-from wugong.web.refusals import wants_json
+from wugong.web.refusals import About, refusal_page, wants_json
 
 logger = logging.getLogger(__name__)
 
@@ -24,18 +23,18 @@ def error_number() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-def answer(request: HttpRequest, template: str, status: HTTPStatus, sentence: str) -> HttpResponse:
+def answer(request: HttpRequest, status: HTTPStatus, sentence: str, about: About) -> HttpResponse:
     """Answer with a page that says what is wrong, or with the sentence alone for a program."""
     if wants_json(request):
         return JsonResponse({"code": f"web.{status.value}", "sentence": sentence}, status=status)
-    return render(request, template, {"reason": sentence}, status=status)
+    return refusal_page(request, sentence, status, about)
 
 
 @mark_access("public")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that the request could not be read."""
     sentence = gettext("这个请求不完整或不对，请回到上一页再试一次。")
-    return answer(request, "web/refused.html", HTTPStatus.BAD_REQUEST, sentence)
+    return answer(request, HTTPStatus.BAD_REQUEST, sentence, "step")
 
 
 @mark_access("public")
@@ -43,21 +42,21 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Say why the door is shut; the reason is the exception's own text where it has one."""
     told = isinstance(exception, PermissionDenied) and str(exception)
     sentence = told or gettext("这一页只给有相应职责的人看。")
-    return answer(request, "web/refused.html", HTTPStatus.FORBIDDEN, sentence)
+    return answer(request, HTTPStatus.FORBIDDEN, sentence, "door")
 
 
 @mark_access("public")
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was open too long or came from elsewhere; nothing was written."""
     sentence = gettext("这张表打开太久，或不是从本站打开的。没有写入任何内容，请回到上一页，刷新后再交一次。")
-    return answer(request, "web/refused.html", HTTPStatus.FORBIDDEN, sentence)
+    return answer(request, HTTPStatus.FORBIDDEN, sentence, "step")
 
 
 @mark_access("public")
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that nothing is here and where else to look."""
     sentence = gettext("这个网址下没有内容。")
-    return answer(request, "web/404.html", HTTPStatus.NOT_FOUND, sentence)
+    return answer(request, HTTPStatus.NOT_FOUND, sentence, "address")
 
 
 @mark_access("public")
