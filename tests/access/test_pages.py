@@ -30,6 +30,11 @@ def test_an_administrator_finds_the_administration_from_there(as_user, system_ad
     assert 'href="/admin/"' not in as_user(resident).get("/me/").content.decode()
 
 
+def test_the_audit_administrator_finds_the_records_from_there(as_user, audit_administrator, resident):
+    assert 'href="/records/"' in as_user(audit_administrator).get("/me/").content.decode()
+    assert 'href="/records/"' not in as_user(resident).get("/me/").content.decode()
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_my_page_costs_the_same_with_more_roles(
     n, as_user, make_user, village, neighbour_village, town, django_assert_num_queries

@@ -12,7 +12,6 @@ from wugong.access.roles import RoleKind
 from wugong.counties.actors import SYSTEM
 
 
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="in memory only one connection writes at all")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_grants_at_once_one_is_refused(make_user, village):
     person = make_user("person", "某人")

@@ -38,7 +38,13 @@ def _me(request: HttpRequest) -> User:
 def me(request: HttpRequest) -> HttpResponse:
     """Show who I am here and what I may do where."""
     user = _me(request)
-    return render(request, "access/me.html", {"roles": roles_of(user), "second_factor": is_mfa_enabled(user)})
+    roles = roles_of(user)
+    facts = {
+        "roles": roles,
+        "reads_records": any(role.enables(Ability.READ_RECORDS) for role in roles),
+        "second_factor": is_mfa_enabled(user),
+    }
+    return render(request, "access/me.html", facts)
 
 
 @signed_in
