@@ -27,9 +27,13 @@ class WordsAmiss(Refusal):
 
 def appraise(words: list[str]) -> int:
     """Run `wugong appraise SCHEME [SCORES] …`; 0 when the files are written, Refusal for refused input."""
-    given = _parser().parse_intermixed_args(_spelled_out(words))
+    given, unknown = _parser().parse_known_intermixed_args(_spelled_out(words))
+    if unknown:
+        raise WordsAmiss(why=f"多出“{' '.join(unknown)}”，不知道是什么，用法请看 wugong appraise --help")
+    if not given.scheme:
+        raise WordsAmiss(why=f"先写 SCHEME：随带的办法（{'、'.join(bundled())}）或 YAML 文件")
     if not given.out:
-        raise WordsAmiss(why="--out 后面要写文件夹的名字")
+        raise WordsAmiss(why="请用 --out 写明结果放在哪个文件夹")
     text = scheme_text(given.scheme)
     scheme = read_scheme(text, _pairs(given.set, "--set"), source=Path(given.scheme).name)
     registers = _pairs(given.register, "--register")
@@ -58,11 +62,13 @@ def _parser() -> argparse.ArgumentParser:
         epilog="办法的登记表可以直接写成选项，例如 --holders 文件 --posts 文件。",
         allow_abbrev=False,
     )
-    parser.add_argument("scheme", metavar="SCHEME", help=f"随带的办法（{'、'.join(bundled())}）或 YAML 文件")
+    parser.add_argument(
+        "scheme", metavar="SCHEME", nargs="?", help=f"随带的办法（{'、'.join(bundled())}）或 YAML 文件"
+    )
     parser.add_argument("scores", metavar="SCORES", nargs="?", help="评分表，.csv 或 .xlsx")
     parser.add_argument("--register", metavar="NAME=FILE", action="append", default=[], help="登记表")
     parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="设一个开关")
-    parser.add_argument("--out", metavar="DIR", required=True, help="结果写到这个文件夹")
+    parser.add_argument("--out", metavar="DIR", help="结果写到这个文件夹")
     parser.add_argument("--json", action="store_true", help="最后一行打印 JSON")
     return parser
 
