@@ -8,3 +8,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 -- from the star above
+    # A file, as in the house: a database in memory locks by table, and two at once would not be tested.
+    DATABASES["default"]["TEST"] = {"NAME": STATE / "under-test.sqlite3"}  # noqa: F405 -- as before
