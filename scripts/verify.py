@@ -65,7 +65,7 @@ def parts() -> Iterable[Part]:
     both = (*PYTEST, *MEASURED, "-n", "2", "--dist=worksteal", "-m", "not browser")
     yield Part("tests on SQLite", both, data="sqlite")
     yield Part("tests on PostgreSQL", (*both, "--engine=postgres"), no_postgres, data="postgres")
-    yield Part("tests in the browser", (*PYTEST, *MEASURED, "-m", "browser"), browser_lacks(), data="browser")
+    yield Part("tests in the browser", (*PYTEST, "-m", "browser"), browser_lacks())
     yield Part("coverage data", (*PYTHON, "coverage", "combine", "--quiet"))
     yield from coverage_gates()
 
