@@ -36,7 +36,7 @@ function option(table, kind) {
     animation: false,
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
     textStyle: { fontFamily: token("--sans"), fontSize: size },
-    grid: { left: 8, right: many ? size * 6 : 24, top: many ? 16 : 24 + size * 2, bottom: 4, containLabel: true },
+    grid: { left: 8, right: many ? size * 5 + 8 : 24, top: many ? 16 : 24 + size * 2, bottom: 4, containLabel: true },
     legend: { show: !many, top: 0, left: 0, itemWidth: 32, textStyle: words },
     tooltip: { trigger: many ? "item" : "axis", renderMode: "richText", textStyle: { fontSize: size } },
     xAxis: { type: "category", data: periods, boundaryGap: false, axisLabel: { ...words, hideOverlap: true, margin: 16 }, axisTick: { show: false } },
