@@ -10,6 +10,7 @@ from tests.accounts.codes import present_code, with_authenticator
 from tests.cast import PASSWORD
 
 from wugong.accounts.actions import deactivate_user, set_phone
+from wugong.accounts.adapter import Door
 from wugong.accounts.lockout import login_name_tried
 from wugong.counties.actors import SYSTEM
 
@@ -23,6 +24,10 @@ def sign_in(client, login, password=PASSWORD, follow=False, **extra):
 
 def inside(client):
     return "_auth_user_id" in client.session
+
+
+def test_nobody_opens_an_account_for_oneself(rf):
+    assert not Door().is_open_for_signup(rf.get("/sign-in/"))
 
 
 def test_an_empty_form_says_what_is_missing(client, db):

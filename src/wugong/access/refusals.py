@@ -45,3 +45,23 @@ class AlreadyHeld(Refusal):
 class EndsBeforeItBegins(Refusal):
     code = "access.ends_before_it_begins"
     sentence = mark("任职的最后一天 %(until)s 早于第一天 %(since)s，请核对日期。")
+
+
+class NoSuchCounty(Refusal):
+    code = "access.no_such_county"
+    sentence = mark("还没有县区 %(county)s。请先用 wugong places load 读入它的名单。")
+
+
+class NoSuchPlace(Refusal):
+    code = "access.no_such_place"
+    sentence = mark("没有代码为 %(place)s 的地点，请核对。")
+
+
+class NoSuchUser(Refusal):
+    code = "access.no_such_user"
+    sentence = mark("没有登录名为 %(login_name)s 的账号，请核对。")
+
+
+class WordsAmiss(Refusal):
+    code = "access.words_amiss"
+    sentence = mark("命令写法不对（%(why)s），用法请看 wugong users --help。")
