@@ -10,6 +10,7 @@ use([AriaComponent, GridComponent, LabelLayout, LegendComponent, LineChart, SVGR
 
 const MANY = 5;
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const inTwoLines = (period) => period.replace(/^(\d{4}年)(?=.)/, "$1\n");
 const dashes = ["solid", "dashed", "dotted", [10, 4, 2, 4]];
 
 function series({ name, values, focus }, index, { many, colours, size }) {
@@ -39,7 +40,7 @@ function option(table, kind) {
     grid: { left: 8, right: many ? size * 5 + 8 : 24, top: many ? 16 : 24 + size * 2, bottom: 4, containLabel: true },
     legend: { show: !many, top: 0, left: 0, itemWidth: 32, textStyle: words },
     tooltip: { trigger: many ? "item" : "axis", renderMode: "richText", textStyle: { fontSize: size } },
-    xAxis: { type: "category", data: periods, boundaryGap: false, axisLabel: { ...words, hideOverlap: true, margin: 16 }, axisTick: { show: false } },
+    xAxis: { type: "category", data: periods, boundaryGap: false, axisLabel: { ...words, hideOverlap: true, margin: 16, formatter: inTwoLines }, axisTick: { show: false } },
     yAxis: kind === "slope"
       ? { type: "value", inverse: true, min: 1, max: lines.length, minInterval: 1, axisLabel: words, splitLine: { show: false } }
       : { type: "value", scale: true, axisLabel: words, splitLine: { lineStyle: { color: token("--line") } } },
