@@ -1,0 +1,31 @@
+"""The bench of the pages: what it prints, and that the promises of the pages hold in it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+KEYS = ["work", "rows", "seconds", "floor_seconds", "ratio", "queries", "bytes", "requests"]
+
+
+@pytest.mark.slow
+def test_pages_stay_near_their_floor() -> None:
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("WUGONG_")}
+    surroundings.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "wugong.config.cli", "bench", "pages", "--json"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    board, village = (json.loads(line) for line in done.stdout.splitlines())
+    assert list(board) == list(village) == KEYS
+    assert (board["work"], village["work"]) == ("town board", "village page")
+    for page in (board, village):
+        assert page["queries"] <= 6
+        assert page["bytes"] <= 60_000
+        assert page["requests"] <= 6
+        assert page["ratio"] < 4  # the bench itself asks for 2; a busy test machine gets some room
