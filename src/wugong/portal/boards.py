@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,7 @@ class Board:
     """榜: what the public sees of one run."""
 
     period: Period
+    approved_at: datetime
     rows: Sequence[Row]
     heads: Sequence[str]
     prizes: Sequence[Prize]
@@ -84,25 +86,38 @@ class Board:
 
 def board_of(public: Public, period: Period) -> Board:
     """Return the board of a public period: two queries."""
-    run = public.runs[period][0]
-    trend = [one for one in public.periods if one.level is period.level and one <= period][-TRENDS:]
+    run = public.runs[period]
+    trend = [one for one in public.runs if one.level is period.level and one <= period][-TRENDS:]
     prizes = _prizes(run)
-    keys = {public.runs[one][0]: one for one in trend}
+    keys = {public.runs[one]: one for one in trend}
     figures = _figures(run, keys)
     own = [figure for figure in figures if figure["run_id"] == run]
     rows = [_row(figure, prizes) for figure in sorted(own, key=_place_on_board)]
-    heads = _heads(own[0]["told"]["inputs"]) if own else []
+    heads = _heads(own[0]["told"]["inputs"])
     eligible = any(row.eligible_rank for row in rows)
-    return Board(period, rows, heads, prizes, _trend(rows, figures, keys), eligible)
+    return Board(period, own[0]["approved_at"], rows, heads, prizes, _trend(rows, figures, keys), eligible)
 
 
 def _figures(run: UUID, keys: Iterable[UUID]) -> list[dict[str, Any]]:
     """Return the figures of several runs; how they came about only for one of them."""
     told = Case(When(run_id=run, then=F("explanation")), default=None, output_field=JSONField())
     figures = Figure.objects.filter(run__in=list(keys)).annotate(
-        told=told, code=F("village__code"), name=F("village__name")
+        told=told,
+        code=F("village__code"),
+        name=F("village__name"),
+        approved_at=F("run__approved_at"),
     )
-    names = ("run_id", "code", "name", "hundredths", "rank", "eligible_rank", "previous_rank", "told")
+    names = (
+        "run_id",
+        "code",
+        "name",
+        "hundredths",
+        "rank",
+        "eligible_rank",
+        "previous_rank",
+        "told",
+        "approved_at",
+    )
     return list(figures.values(*names))
 
 

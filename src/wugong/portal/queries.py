@@ -1,8 +1,8 @@
 """Reads that several pages share: the place with what lies above it, and the runs that are public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from wugong.base.amounts import written
 from wugong.base.periods import Level, Period
+from wugong.places.codes import Level as PlaceLevel
 from wugong.places.codes import lineage
 from wugong.places.models import Place
 from wugong.review.models import Run
@@ -52,18 +53,19 @@ def lineage_of(code: str) -> Lineage:
 
 @dataclass(frozen=True)
 class Public:
-    """已公布: the approved runs of a town by period, oldest first within each level."""
+    """已公布: the approved runs of a town, oldest first within each level."""
 
-    runs: Mapping[Period, tuple[UUID, Any]]
+    rows: Sequence[tuple[str, UUID]]
 
-    @property
-    def periods(self) -> list[Period]:
-        return list(self.runs)
+    @cached_property
+    def runs(self) -> Mapping[Period, UUID]:
+        """Return the runs by period."""
+        return {Period.parse(text): key for text, key in self.rows}
 
     @property
     def stamp(self) -> str:
         """Return what changes whenever one more run becomes public."""
-        return f"{len(self.runs)}-{max(str(key) for key, _ in self.runs.values())}" if self.runs else "0"
+        return f"{len(self.rows)}-{max((key for _, key in self.rows), default='')}"
 
     def latest(self, level: Level) -> Period | None:
         """Return the newest period of a level."""
@@ -75,10 +77,10 @@ class Public:
         return next(filter(None, map(self.latest, levels)), None)
 
 
-def public_runs(town: Place) -> Public:
-    """Return what the town has made public."""
-    rows = Run.objects.of(town).approved().values_list("period", "id", "approved_at")
-    return Public({Period.parse(text): (key, day) for text, key, day in rows})
+def public_runs(code: str) -> Public:
+    """Return what the town of this code, or of this village's code, has made public: one query."""
+    runs = Run.objects.approved().filter(town__code=code[: PlaceLevel.TOWN])
+    return Public(list(runs.values_list("period", "id")))
 
 
 def points(hundredths: int | None) -> str:

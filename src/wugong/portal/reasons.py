@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from wugong.base.periods import Period
 from wugong.portal.boards import period_in
@@ -71,7 +70,7 @@ class Reason:
 
 def reason_of(public: Public, period: Period, code: str) -> Reason | None:
     """Return the why of a village's figure in a public period, None where it has none: three queries."""
-    run: UUID = public.runs[period][0]
+    run = public.runs[period]
     figure = Figure.objects.filter(run=run, village__code=code).first()
     if figure is None:
         return None

@@ -14,9 +14,11 @@ from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.portal import desks, pages
 from wugong.portal.countywide import towns_of
+from wugong.portal.kept import kept
 from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
 from wugong.portal.reasons import reason_of
 from wugong.portal.refusals import NotPublished
+from wugong.portal.villages import record_of
 
 
 @public
@@ -35,19 +37,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Show a county's towns, a town's newest board, or a village's figures."""
-    try:
-        here = lineage_of(code)
-    except Http404:
-        return redirect("place", _moved_to(code))
     if len(code) == Level.COUNTY:
-        return _county(request, here.here)
-    runs = public_runs(here.town)
-    if len(code) == Level.VILLAGE:
-        return render(request, "portal/village.html", pages.village(here, runs))
-    period = runs.first_choice()
-    if period is None:
-        return render(request, "portal/nothing_yet.html", {"line": here})
-    return render(request, "portal/town.html", pages.town(here, runs, period))
+        return _county(request, lineage_of(code).here)
+    runs = public_runs(code)
+    return kept(request, runs.stamp, lambda: _place(request, code, runs))
 
 
 @public
@@ -56,12 +49,10 @@ def board(request: HttpRequest, code: str, period: Period) -> HttpResponse:
     """Show a town's board in a period; for a village, how its figure came about."""
     if len(code) == Level.VILLAGE:
         return redirect("why", code, period)
-    here = lineage_of(code)
     if len(code) == Level.COUNTY:
         return redirect("place", code)
-    runs = public_runs(here.town)
-    _refuse_unpublished(here, runs, period)
-    return render(request, "portal/town.html", pages.town(here, runs, period))
+    runs = public_runs(code)
+    return kept(request, runs.stamp, lambda: _board(request, lineage_of(code), runs, period))
 
 
 @public
@@ -70,13 +61,8 @@ def why(request: HttpRequest, code: str, period: Period) -> HttpResponse:
     """Show how a village's figure came about."""
     if len(code) != Level.VILLAGE:
         return redirect("board", code, period)
-    here = lineage_of(code)
-    runs = public_runs(here.town)
-    _refuse_unpublished(here, runs, period)
-    reason = reason_of(runs, period, code)
-    if reason is None:
-        raise Http404
-    return render(request, "portal/why.html", {"line": here, "period": period, "reason": reason})
+    runs = public_runs(code)
+    return kept(request, runs.stamp, lambda: _why(request, lineage_of(code), runs, period))
 
 
 @signed_in
@@ -102,6 +88,32 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
 def _county(request: HttpRequest, county: Place, *, is_home: bool = False) -> HttpResponse:
     context = {"county": county, "towns": towns_of(county), "is_home": is_home}
     return render(request, "portal/county.html", context)
+
+
+def _place(request: HttpRequest, code: str, runs: Public) -> HttpResponse:
+    try:
+        here = lineage_of(code)
+    except Http404:
+        return redirect("place", _moved_to(code))
+    if len(code) == Level.VILLAGE:
+        return render(request, "portal/village.html", {"line": here, "record": record_of(runs, code)})
+    period = runs.first_choice()
+    if period is None:
+        return render(request, "portal/nothing_yet.html", {"line": here})
+    return _board(request, here, runs, period)
+
+
+def _board(request: HttpRequest, here: Lineage, runs: Public, period: Period) -> HttpResponse:
+    _refuse_unpublished(here, runs, period)
+    return render(request, "portal/town.html", pages.town(here, runs, period))
+
+
+def _why(request: HttpRequest, here: Lineage, runs: Public, period: Period) -> HttpResponse:
+    _refuse_unpublished(here, runs, period)
+    reason = reason_of(runs, period, here.code)
+    if reason is None:
+        raise Http404
+    return render(request, "portal/why.html", {"line": here, "period": period, "reason": reason})
 
 
 def _moved_to(code: str) -> str:

@@ -42,7 +42,7 @@ ORDER = (Level.QUARTER, Level.MONTH, Level.HALF_YEAR, Level.YEAR)
 
 def record_of(public: Public, code: str) -> Record:
     """Return the record of a village in its town's public runs: three queries."""
-    periods = {key: period for period, (key, _) in public.runs.items()}
+    periods = {key: period for period, key in public.runs.items()}
     counts = dict(
         Figure.objects.filter(run__in=periods).values_list("run").annotate(Count("rank")).order_by()
     )
