@@ -87,6 +87,7 @@ def sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 60,  # opening the file and its WAL anew costs more than a query
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
