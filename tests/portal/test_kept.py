@@ -1,0 +1,40 @@
+"""Pages drawn once: each view and language its own, nothing of one visitor ever shown to another."""
+
+import pytest
+from django.test import Client
+from tests.portal.test_boards import BOARD, shown
+from tests.portal.test_desks import AsUser
+
+from wugong.accounts.models import User
+
+pytestmark = pytest.mark.usefixtures("public_quarter")
+
+
+def test_page_of_someone_signed_in_is_not_kept(as_user: AsUser, town_officer: User) -> None:
+    assert "/me/" in shown(as_user(town_officer), BOARD)
+    assert "/me/" not in shown(Client(), BOARD)
+
+
+def test_page_kept_for_visitors_is_not_shown_to_someone_signed_in(
+    as_user: AsUser, town_officer: User
+) -> None:
+    shown(Client(), BOARD)
+    assert "/me/" in shown(as_user(town_officer), BOARD)
+
+
+def test_each_view_is_kept_for_itself(client: Client) -> None:
+    assert 'data-view="standard"' in shown(client, BOARD)
+    client.cookies["view"] = "elder"
+    assert 'data-view="elder"' in shown(client, BOARD)
+
+
+def test_each_language_is_kept_for_itself(client: Client) -> None:
+    assert 'lang="zh-hans"' in shown(client, BOARD)
+    client.cookies["django_language"] = "en"
+    assert 'lang="en"' in shown(client, BOARD)
+
+
+def test_address_with_a_query_is_drawn_each_time(client: Client) -> None:
+    shown(client, BOARD)
+    assert "from=poster" in shown(client, f"{BOARD}?from=poster")
+    assert "from=poster" not in shown(client, BOARD)
