@@ -56,7 +56,7 @@ messages: $(marks)/project ## gather new texts into the English catalogue
 	@pybabel --quiet extract --mapping babel.cfg --keywords gettext_lazy --keywords mark --no-location --no-wrap \
 	  --sort-output --output-file build/django.pot .
 	@pybabel --quiet update --init-missing --domain django --locale en --output-dir $(web)/locale \
-	  --input-file build/django.pot --no-fuzzy-matching --no-wrap --omit-header
+	  --input-file build/django.pot --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 
 clean: ## remove what was built, keep the state folder
 	@rm -rf .venv node_modules build dist $(web)/static $(web)/fonts $(catalogues)
