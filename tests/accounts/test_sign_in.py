@@ -150,6 +150,17 @@ class TestLockOut:
         sign_in(client, "resident")
         assert inside(client)
 
+    def test_behind_a_proxy_of_ours_the_address_it_saw_counts(self, client, resident, settings):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        self.lock(client, headers={"x-forwarded-for": "10.9.9.9, 10.0.0.7"})
+        sign_in(client, "resident", headers={"x-forwarded-for": "10.0.0.8"})
+        assert inside(client)
+
+    def test_an_address_that_a_visitor_invents_does_not_count(self, client, resident):
+        for number in range(5):
+            answer = sign_in(client, "resident", WRONG, headers={"x-forwarded-for": f"10.0.0.{number}"})
+        assert answer.status_code == 429
+
     def test_a_shared_phone_counts_for_itself(self, rf, make_user):
         make_user("user-one", phone=PHONE)
         make_user("user-two", phone=PHONE)

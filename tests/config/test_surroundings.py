@@ -47,6 +47,17 @@ def test_secret_key_that_is_given_leaves_no_file(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("value", ["", "-1", "many", "1.0", "١", "100"])
+def test_count_that_is_no_small_number_is_refused(value):
+    with pytest.raises(WrongSetting, match="WUGONG_PROXIES"):
+        surroundings.count("WUGONG_PROXIES", surroundings={"WUGONG_PROXIES": value})
+
+
+def test_count_is_read_or_stays_as_it_is():
+    assert surroundings.count("WUGONG_PROXIES", surroundings={"WUGONG_PROXIES": "2"}) == 2
+    assert surroundings.count("WUGONG_PROXIES", surroundings={}) == 0
+
+
 @pytest.mark.parametrize("url", ["mysql://u:secret@h/d", "postgres://u:secret@h", "wugong.db"])
 def test_database_of_another_kind_is_refused_without_its_password(tmp_path, url):
     with pytest.raises(WrongSetting, match="sqlite:///") as refused:

@@ -160,6 +160,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: neighbours share one
 AXES_USERNAME_CALLABLE = "wugong.accounts.lockout.login_name_tried"
+# How many proxies of ours stand before the house: only what they add to X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = surroundings.count("WUGONG_PROXIES")
 AXES_CLIENT_IP_CALLABLE = "wugong.accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "wugong.accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True

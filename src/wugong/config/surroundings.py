@@ -1,6 +1,7 @@
 """Strict readers of what the machine around us says: variables, the state folder, the key."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,14 @@ def flag(name: str, default: str = "no", surroundings: Mapping[str, str] = os.en
     if value not in {"yes", "no"}:
         raise WrongSetting(name=name, value=value, rule="只能写 yes 或 no")
     return value == "yes"
+
+
+def count(name: str, default: int = 0, surroundings: Mapping[str, str] = os.environ) -> int:
+    """Return the whole number of a variable; anything but one or two digits is refused."""
+    value = surroundings.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,2}", value):
+        raise WrongSetting(name=name, value=value, rule="只能写 0 到 99 的整数")
+    return int(value)
 
 
 def words(name: str, default: tuple[str, ...], surroundings: Mapping[str, str] = os.environ) -> list[str]:
