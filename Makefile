@@ -31,7 +31,7 @@ run: setup ## serve the demonstration county on http://127.0.0.1:$(PORT)
 test: setup ## format, types, contracts, tests on both databases, coverage
 	@$(venv)/python scripts/verify.py
 
-demo: setup ## load the demonstration county anew where it is absent, and print its accounts
+demo: setup ## load the demonstration county where it is absent, print its accounts
 	@$(venv)/wugong migrate --verbosity 0
 	@$(venv)/wugong demo load
 

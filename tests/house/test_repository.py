@@ -5,8 +5,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
+
+from wugong.config import cli
 
 ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FOLDERS = "|".join(["wor" + "k", "roo" + "t", "home"])  # in pieces, so that this file does not find itself
 HOSTS = "|".join(
     ["py" + r"pi\.org", "python" + "hosted", "npm" + "js", "npm" + "mirror", "debian" + r"\.org"]
@@ -51,11 +55,13 @@ def test_an_import_inside_a_function_gives_one_of_two_reasons():
     assert late == []
 
 
-@pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
-def test_every_make_command_in_a_document_exists(document):
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_in_a_document_exists(document):
+    text = document.read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", document.read_text("utf-8"), re.M))
-    assert named <= targets
+    words = {*get_commands(), *cli.words([*cli.PURE, *cli.rooms_with_commands()])}
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)) <= targets
+    assert set(re.findall(r"(?:^|`)(?:\.venv/bin/)?wugong ([a-z]+)", text, re.M)) <= words
 
 
 def test_make_help_lists_every_command():
