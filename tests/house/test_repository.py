@@ -64,6 +64,12 @@ def test_every_command_in_a_document_exists(document):
     assert set(re.findall(r"(?:^|`)(?:\.venv/bin/)?wugong ([a-z]+)", text, re.M)) <= words
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_in_a_document_leads_somewhere(document):
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
 def test_make_help_lists_every_command():
     listed = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for target in ("setup", "run", "test", "demo", "bench", "wheel", "lock", "help"):
