@@ -7,7 +7,7 @@ from tests.accounts.codes import with_authenticator
 from tests.cast import PASSWORD
 
 from wugong.access import places, users
-from wugong.access.refusals import NotAllowed
+from wugong.access.refusals import AdministratorsAccount, NotAllowed
 from wugong.accounts.models import User
 from wugong.audit.models import Record
 from wugong.places.models import Place
@@ -46,6 +46,16 @@ def test_an_act_on_an_account_is_done_by_the_system_administrator(act, here, res
     before = Record.objects.count()
     act(resident, system_administrator)
     assert Record.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("name", sorted(set(ON_USERS) - {"create"}))
+def test_an_administrators_account_is_not_in_the_hands_of_another(
+    name, here, security_administrator, system_administrator
+):
+    before = Record.objects.count()
+    with pytest.raises(AdministratorsAccount, match="wugong users rescue security-admin"):
+        ON_USERS[name](security_administrator, system_administrator)
+    assert Record.objects.count() == before
 
 
 @pytest.mark.parametrize("act", ON_PLACES.values(), ids=ON_PLACES)

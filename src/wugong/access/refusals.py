@@ -47,6 +47,14 @@ class EndsBeforeItBegins(Refusal):
     sentence = mark("任职的最后一天 %(until)s 早于第一天 %(since)s，请核对日期。")
 
 
+class AdministratorsAccount(Refusal):
+    code = "access.administrators_account"
+    sentence = mark(
+        "%(name)s是管理员，账号不能由别的管理员改动。进不来时，请在服务器上办：wugong users rescue %(login_name)s"
+    )
+    status = 403
+
+
 class NoSuchCounty(Refusal):
     code = "access.no_such_county"
     sentence = mark("还没有县区 %(county)s。请先用 wugong places load 读入它的名单。")
