@@ -21,19 +21,10 @@ def _validator() -> Draft202012Validator:
 
 def check_document(document: Document, faults: Faults) -> None:
     """Note every way in which the document is not a scheme, in the order of its lines."""
-    found = {(document.line(path), said) for error in _leaves(document) for path, said in _sentences(error)}
+    errors = _validator().iter_errors(document.root)
+    found = {(document.line(path), said) for error in errors for path, said in _sentences(error)}
     for line, said in sorted(found):
         faults.add(said, row=line)
-
-
-def _leaves(document: Document) -> Iterator[ValidationError]:
-    stack = list(_validator().iter_errors(document.root))
-    while stack:
-        error = stack.pop()
-        if error.context:
-            stack.extend(error.context)
-        else:
-            yield error
 
 
 def _sentences(error: ValidationError) -> Iterator[tuple[Path, str]]:
