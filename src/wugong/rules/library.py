@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from wugong.base.faults import Faults
+from wugong.base.faults import Faults, FileRefused
 from wugong.base.refusals import Refusal
 from wugong.base.texts import mark
 from wugong.rules.checking import check_document
@@ -44,10 +44,8 @@ def scheme_text(name: str) -> str:
     try:
         return path.read_bytes()[: 4 << 20].decode("utf-8-sig")
     except UnicodeDecodeError:
-        faults = Faults(path.name)
-        faults.add("这不是 UTF-8 文字，请另存为 UTF-8 的 YAML")
-        faults.refuse()
-        raise
+        said = f"{path.name}：这不是 UTF-8 文字，请另存为 UTF-8 的 YAML"
+        raise FileRefused(path.name, [said], 1) from None
 
 
 def read_scheme(text: str, settings: Mapping[str, str] | None = None, source: str = "办法") -> Scheme:
