@@ -85,10 +85,8 @@ def _rows(path: Path, faults: Faults) -> Iterator[Row]:
 
 
 def _cell(value: object) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.strip()
+    if value is None or isinstance(value, str):
+        return (value or "").strip()
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float | int):
