@@ -50,7 +50,8 @@ class EndsBeforeItBegins(Refusal):
 class AdministratorsAccount(Refusal):
     code = "access.administrators_account"
     sentence = mark(
-        "%(name)s是管理员，账号不能由别的管理员改动。进不来时，请在服务器上办：wugong users rescue %(login_name)s"
+        "%(name)s是管理员，账号不能由别的管理员改动。"
+        "进不来时，请在服务器上办：wugong users rescue %(login_name)s"
     )
     status = 403
 
