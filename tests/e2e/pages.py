@@ -8,11 +8,22 @@ PUBLIC = [
     "/no/such/page/",
     f"/{COUNTY}/",
     f"/{TOWN}/2026-Q3/",
+    f"/{TOWN}/2026-10/",
+    f"/{TOWN}/2025/",
     f"/{TOWN}/2026/",
     f"/{VILLAGE}/",
     f"/{VILLAGE}/2026-Q3/why/",
+    "/990121101211/2026-02/why/",  # a village without the cross inspection of that month
 ]
 
 # Pages of whoever has signed in, seen by an officer of the demonstration.
 OFFICER = "yuntang-officer"
-SIGNED_IN = ["/desk/", "/me/", "/me/records/", "/me/sessions/", "/me/password/", "/me/second-factor/"]
+SIGNED_IN = [
+    "/desk/",
+    "/desk/990121102/",
+    "/me/",
+    "/me/records/",
+    "/me/sessions/",
+    "/me/password/",
+    "/me/second-factor/",
+]
