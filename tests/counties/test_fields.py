@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from wugong.access.models import Role
 from wugong.counties.refusals import OtherCounty
@@ -48,6 +49,30 @@ def test_looking_up_many_keys_costs_one_query(n, here, village, django_assert_nu
     rows = [PlaceCode(place_id=village.pk, code=str(number), until=DAY) for number in range(n)]
     with django_assert_num_queries(2):
         PlaceCode.objects.bulk_create(rows)
+
+
+def test_rows_found_may_not_be_pointed_out_of_the_county(here, village, far_village):
+    PlaceCode.objects.create(place=village, code="1", until=DAY)
+    for change in ({"place": far_village}, {"place_id": far_village.pk}):
+        with pytest.raises(OtherCounty):
+            PlaceCode.objects.update(**change)
+    assert PlaceCode.objects.get().place == village
+
+
+def test_rows_found_may_be_pointed_elsewhere_in_the_county(here, village, town):
+    PlaceCode.objects.create(place=village, code="1", until=DAY)
+    assert PlaceCode.objects.update(place=town, code="2") == 1
+    assert PlaceCode.objects.update(place=F("place")) == 1
+    assert PlaceCode.objects.get().place == town
+
+
+def test_many_rows_may_not_be_pointed_out_of_the_county(here, village, far_village):
+    row = PlaceCode.objects.create(place=village, code="1", until=DAY)
+    row.place, row.code = far_village, "2"
+    with pytest.raises(OtherCounty):
+        PlaceCode.objects.bulk_update([row], ["place"])
+    assert PlaceCode.objects.bulk_update([row], ["code"]) == 1
+    assert PlaceCode.objects.get().place == village
 
 
 def test_a_change_of_other_fields_does_not_ask_about_the_key(here, village, django_assert_num_queries):

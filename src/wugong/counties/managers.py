@@ -4,7 +4,7 @@ A table with verbs of its own names both, so that the types know them:
 `objects: ClassVar = RecordsHere()` with `RecordsHere = InCounty.from_queryset(RecordQuerySet)`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db import models
@@ -26,10 +26,31 @@ class CountyQuerySet(models.QuerySet[Row_co]):
         for row in rows:
             if row.county_id is None and here is not None:
                 row.county = here
-        for field in self.model._meta.concrete_fields:
-            if isinstance(field, CountyForeignKey):
-                _refuse_crossing(field, rows)
+        for field in self._keys():
+            _refuse_crossing(field, rows)
         return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        """Change many rows, none of which may come to point out of its county."""
+        rows, names = list(objs), list(fields)
+        for field in self._keys():
+            if field.name in names:
+                _refuse_crossing(field, rows)
+        return super().bulk_update(rows, names, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change all rows found; a key among the changes may not leave the county of any of them."""
+        for field in self._keys():
+            key = kwargs.get(field.name, kwargs.get(field.attname))
+            if key is not None and not hasattr(key, "resolve_expression"):
+                there = field.remote_field.model._base_manager.filter(pk=getattr(key, "pk", key))
+                if self.exclude(county_id__in=there.values("county_id")).exists():
+                    raise OtherCounty(field=field.verbose_name)
+        return super().update(**kwargs)
+
+    def _keys(self) -> Iterator[CountyForeignKey[Any, Any]]:
+        fields = self.model._meta.concrete_fields
+        return (field for field in fields if isinstance(field, CountyForeignKey))
 
 
 def _refuse_crossing(field: CountyForeignKey[Any, Any], rows: list[Any]) -> None:
