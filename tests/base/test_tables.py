@@ -1,0 +1,163 @@
+"""Tables as rows of cells: which cells a workbook and a text give, and where a fault stands."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import xlsxwriter
+
+from wugong.base import extents, tables, workbooks
+from wugong.base.faults import SHOWN, Faults, FileRefused, refuse_all
+from wugong.base.tables import read_table
+
+
+def rows_of(path, required=("a", "b"), optional=()):
+    faults = Faults(path.name)
+    rows = list(read_table(path, required, optional, faults))
+    return rows, faults.lines
+
+
+def written(path, *rows):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        formats = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            time: book.add_format({"num_format": "hh:mm"}),
+            timedelta: book.add_format({"num_format": "[h]:mm"}),
+        }
+        for number, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                sheet.write(number, column, cell, formats.get(type(cell)))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("文字", "文字"),
+        (" 文 字 ", "文 字"),
+        (None, ""),
+        (12, "12"),
+        (430682101201, "430682101201"),
+        (83.1, "83.1"),
+        (83.10000000000001, "83.1"),
+        (-0.5, "-0.5"),
+        (0, "0"),
+        (10**15, "1e+15"),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (date(2023, 1, 31), date(2023, 1, 31)),
+        (datetime.fromisoformat("2023-01-31 08:30"), "2023-01-31 08:30:00"),
+        (time(8, 30), "08:30:00"),
+    ],
+)
+def test_cell_of_a_workbook(value, cell, tmp_path):
+    rows, faults = rows_of(written(tmp_path / "t.xlsx", ["a", "b"], [value, "x"]))
+    assert (rows, faults) == ([(2, [cell, "x"])], [])
+
+
+def test_columns_come_in_the_order_asked_for(tmp_path):
+    (tmp_path / "t.csv").write_text("c,a,b\n3,1,2\n")
+    assert rows_of(tmp_path / "t.csv", ("a", "b"), ("d", "c"))[0] == [(2, ["1", "2", "", "3"])]
+
+
+def test_columns_cannot_be_found_twice(tmp_path):
+    (tmp_path / "t.csv").write_text("a,a,,b,\nx,x,x,x,x\n")
+    rows, faults = rows_of(tmp_path / "t.csv")
+    assert rows == []
+    assert faults == [
+        "t.csv：第 1 行：列名“a”出现了 2 次，只留一列",
+        "t.csv：第 1 行：有一列没有列名，可用的列名是 a、b",
+    ]
+
+
+def test_quoted_line_breaks_stay_in_their_cell(tmp_path):
+    (tmp_path / "t.csv").write_text('a,b\n"1\n2",3\n4,\n')
+    assert rows_of(tmp_path / "t.csv")[0] == [(2, ["1\n2", "3"]), (3, ["4", ""])]
+
+
+def test_file_that_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST", 1 << 20)
+    (tmp_path / "t.csv").write_bytes(b"x" * ((1 << 20) + 1))
+    assert rows_of(tmp_path / "t.csv") == ([], ["t.csv：文件超过 1 MB，请分成几份"])
+
+
+def test_workbook_that_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "UNFOLDED", 1000)
+    assert "展开后超过" in rows_of(written(tmp_path / "t.xlsx", ["a", "b"]))[1][0]
+
+
+def test_sheet_that_reaches_too_far(tmp_path, monkeypatch):
+    monkeypatch.setattr(extents, "CELLS", 5)
+    path = written(tmp_path / "t.xlsx", ["a", "b"], [1, 2], [3, 4])
+    assert rows_of(path)[1] == ["t.xlsx：表格铺到了第 3 行、第 2 列，太大了，请删去空白行列再另存"]
+
+
+def test_pictures_in_a_workbook_do_no_harm(tmp_path):
+    picture = tmp_path / "p.png"
+    picture.write_bytes(
+        bytes.fromhex(
+            "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+            "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+        )
+    )
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write_row(1, 0, ["1", "2"])
+        sheet.insert_image(3, 3, str(picture))
+        sheet.write_comment(1, 0, "说明")
+    assert rows_of(tmp_path / "t.xlsx") == ([(2, ["1", "2"])], [])
+
+
+def test_errors_of_other_sheets_do_no_harm(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write_row(1, 0, ["1", "2"])
+        book.add_worksheet().write_formula(1, 1, "=1/0", None, "#DIV/0!")
+    assert rows_of(tmp_path / "t.xlsx") == ([(2, ["1", "2"])], [])
+
+
+def test_errors_of_the_first_sheet_are_seen(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write(1, 0, "1")
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_row(2, 0, ["3", "4"])
+    assert rows_of(tmp_path / "t.xlsx")[0] == [(2, ["1", "#错误"]), (3, ["3", "4"])]
+
+
+# -- faults
+
+
+def test_fault_stands_at_its_place():
+    faults = Faults("甲.csv")
+    faults.add("坏了", row=3, column="b")
+    faults.add("坏了", row=4)
+    faults.add("坏了", column="b")
+    faults.add("坏了")
+    assert faults.lines == [
+        "甲.csv：第 3 行，b 列：坏了",
+        "甲.csv：第 4 行：坏了",
+        "甲.csv：b 列：坏了",
+        "甲.csv：坏了",
+    ]
+
+
+def test_nothing_is_refused_without_faults():
+    Faults("甲.csv").refuse()
+    refuse_all([Faults("甲.csv"), Faults("乙.csv")])
+
+
+def test_only_the_first_faults_of_all_sources_are_kept():
+    sources = [Faults("甲.csv"), Faults("乙.csv"), Faults("丙.csv")]
+    for source in sources[1:]:
+        for row in range(SHOWN):
+            source.add("坏了", row=row + 1)
+    with pytest.raises(FileRefused, match=r"乙\.csv、丙\.csv 共有 2000 处") as refusal:
+        refuse_all(sources)
+    assert len(refusal.value.lines) == SHOWN + 1
+    with pytest.raises(FileRefused):
+        sources[1].refuse()
