@@ -127,7 +127,7 @@ def test_village_with_a_missing_round_stands_last_without_rank(
     publish("2026-07")
     page = words(shown(client, "/990101101/2026-07/"))
     assert "乙村 未排名" in page
-    assert "乙村没有排名。 缺交叉检查" in page
+    assert "乙村 没有排名。 缺交叉检查" in page
     assert page.index("己村") < page.index("乙村 未排名")
 
 

@@ -75,8 +75,13 @@ class Board:
         return [row for row in self.rows if row.is_first]
 
     @property
-    def incomplete(self) -> list[Row]:
-        return [row for row in self.rows if row.rank is None]
+    def incomplete(self) -> list[tuple[str, list[str]]]:
+        """Return what is missing, each time with the villages that lack it."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.lacking:
+                found.setdefault(row.lacking, []).append(row.name)
+        return list(found.items())
 
     @property
     def holders(self) -> list[Row]:
