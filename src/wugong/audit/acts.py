@@ -32,4 +32,5 @@ class Act:
 
 
 COUNTY_FOUNDED = Act("counties.county_founded", mark("%(actor)s 建立县区“%(name)s”（%(at)s）"))
+COUNTY_NAMED = Act("counties.county_named", mark("%(actor)s 把县区名称“%(before)s”改为“%(name)s”（%(at)s）"))
 TEXTS_BLANKED = Act("audit.texts_blanked", mark("%(actor)s 按本人要求删去了 %(count)s 条记录里的姓名和文字"))

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Collection
@@ -10,12 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
-from wugong.base.faults import FileRefused
 from wugong.counties.actors import SYSTEM
 from wugong.places.codes import Level
-from wugong.places.lists import Names, Sources, read_list
+from wugong.places.lists import Sources, read_list
 from wugong.places.loading import load_county
-from wugong.places.refusals import NoneChosen, NotListed, WordsAmiss
+from wugong.places.refusals import NotListed, WordsAmiss
 from wugong.rules.progress import Progress
 
 STRIDE = 100
@@ -27,33 +25,29 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(words: list[str]) -> int:
-    """Run `wugong places load FILE …`; 0 when loaded, 2 with a line for each fault and nothing written."""
+    """Run `wugong places load FILE …`; 0 when loaded, a Refusal with each fault and nothing written else."""
     given = _parser().parse_args(words)
-    try:
-        done = load(Sources.beside(given.file, given.towns, given.counties), given.county, given.all)
-    except FileRefused as refusal:
-        print(*refusal.lines, refusal, sep="\n", file=sys.stderr)
-        return 2
+    done = load(Sources.beside(given.file, given.towns, given.counties), given.county)
     print(json.dumps(done) if given.json else _sentence(done))
     return 0
 
 
-def load(sources: Sources, wanted: Collection[str], everything: bool = False) -> dict[str, float]:
-    """The wanted counties have the places of the list; returns how many of what, and the seconds it took."""
+def load(sources: Sources, wanted: Collection[str]) -> dict[str, float]:
+    """The wanted counties, or all, have the places of the list; returns how many of what, and the seconds."""
     began, progress = time.monotonic(), Progress()
     counties = read_list(sources, wanted, progress)
-    _refuse_choice(counties, wanted, everything)
+    if absent := sorted(set(wanted) - counties.keys()):
+        raise NotListed(codes="、".join(absent))
     done: Counter[str] = Counter()
     for number, (code, names) in enumerate(counties.items(), start=1):
         done.update(asdict(load_county(code, names, actor=SYSTEM)))
         done.update(Level(len(place)).name.lower() for place in names)
         if number % STRIDE == 0:
             progress.say(f"已写入 {number:,} / {len(counties):,} 个县区…")
-    if done["unnamed_towns"]:
-        progress.say(
-            f"{done['unnamed_towns']} 个乡镇没有名称，先以代码为名；用 --towns 给出名单再读一次就会改过来。"
-        )
-    counted = ("created", "renamed", "unchanged", "unnamed_towns")
+    if done["unnamed"]:
+        how = "用 --counties、--towns 给出名单再读一次就会改过来"
+        progress.say(f"{done['unnamed']} 个县区和乡镇没有名称，先以代码为名；{how}。")
+    counted = ("created", "renamed", "unchanged", "unnamed")
     return {
         "counties": len(counties),
         "towns": done["town"],
@@ -61,14 +55,6 @@ def load(sources: Sources, wanted: Collection[str], everything: bool = False) ->
         **{name: done[name] for name in counted},
         "seconds": round(time.monotonic() - began, 1),
     }
-
-
-def _refuse_choice(counties: dict[str, Names], wanted: Collection[str], everything: bool) -> None:
-    """Refuse a county that the list lacks, and a whole country that nobody asked for."""
-    if absent := sorted(set(wanted) - counties.keys()):
-        raise NotListed(codes="、".join(absent))
-    if len(counties) > 1 and not wanted and not everything:
-        raise NoneChosen(count=f"{len(counties):,}")
 
 
 def _sentence(done: dict[str, float]) -> str:
@@ -90,9 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     loader.add_argument("file", type=Path, metavar="FILE", help="村级名单 villages.csv，或它所在的文件夹")
     loader.add_argument(
-        "--county", action="append", default=[], metavar="CODE", help="只要这个县区，可写多次"
+        "--county", action="append", default=[], metavar="CODE", help="只要这个县区，可写多次；不写就读入全部"
     )
-    loader.add_argument("--all", action="store_true", help="名单里的县区全都要")
     loader.add_argument(
         "--towns", type=Path, metavar="FILE", help="乡镇名单；不写就用同一文件夹的 streets.csv"
     )

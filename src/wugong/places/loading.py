@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from wugong.audit.actions import Actor, record
-from wugong.counties.actions import found_county
+from wugong.counties.actions import found_county, name_county
 from wugong.counties.models import County
 from wugong.counties.standing import county_here, standing_in
 from wugong.places import acts
-from wugong.places.codes import Level, parent_code
+from wugong.places.codes import parent_code
 from wugong.places.models import Place, PlaceCode
-from wugong.places.refusals import NoCountyName
 
 BATCH = 2000
 
@@ -24,7 +23,7 @@ class Loaded:
     created: int
     renamed: int
     unchanged: int
-    unnamed_towns: int
+    unnamed: int
 
 
 @transaction.atomic
@@ -43,17 +42,16 @@ def load_county(code: str, names: Mapping[str, str], *, actor: Actor) -> Loaded:
         Place.objects.bulk_update(renamed, ["name"], batch_size=BATCH)
         if new or renamed:
             record(acts.LIST_LOADED, actor=actor, created=len(new), renamed=len(renamed))
-        unnamed = sum(1 for c, n in wanted.items() if len(c) == Level.TOWN and n == c)
+        unnamed = sum(1 for c, n in wanted.items() if n == c)
         return Loaded(len(new), len(renamed), len(wanted) - len(new) - len(renamed), unnamed)
 
 
 def _county(code: str, name: str | None, actor: Actor) -> County:
-    """Return the county, founded now if it is not hosted yet and the list knows its name."""
-    if county := County.objects.filter(code=code).first():
-        return county
-    if name is None:
-        raise NoCountyName(county=code)
-    return found_county(code, name, actor=actor)
+    """Return the county, founded now if it is not hosted yet; it bears the list's name, at worst its code."""
+    county = County.objects.filter(code=code).first()
+    if county is None:
+        return found_county(code, name or code, actor=actor)
+    return name_county(county, name, actor=actor) if name and county.name == code else county
 
 
 def _with_parents(code: str, names: Mapping[str, str], known: Mapping[str, Place]) -> dict[str, str]:

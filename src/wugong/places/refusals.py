@@ -62,16 +62,6 @@ class ClosedBeforeOpened(Refusal):
     sentence = mark("“%(name)s”从 %(since)s 起设立，不能在 %(until)s 撤销，请核对日期。")
 
 
-class NoCountyName(Refusal):
-    code = "places.no_county_name"
-    sentence = mark("名单里没有县区 %(county)s 的名称。请用 --counties 给出县区名单（areas.csv），再读一次。")
-
-
-class NoneChosen(Refusal):
-    code = "places.none_chosen"
-    sentence = mark("名单里有 %(count)s 个县区。请用 --county 加 6 位代码说明要哪些；确要全部，加 --all。")
-
-
 class NotListed(Refusal):
     code = "places.not_listed"
     sentence = mark("名单里没有县区 %(codes)s，请核对 6 位代码。")
