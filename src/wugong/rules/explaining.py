@@ -153,8 +153,9 @@ class Explainer:
             for tie, row in zip(slot.score.ties, self.plan.ties[slot.period], strict=False)
         ]
         alike = self.appraisal.tied(self.plan.ranks[slot.period], figure.place)
-        compared = f"，依次比 {'、'.join(values)}" if values else ""
-        return f"{said}{compared}" + (f"，仍有 {alike} 个并列" if alike > 1 and values else "")
+        if not values:
+            return f"{said}，并列"
+        return f"{said}，依次比 {'、'.join(values)}" + (f"，仍有 {alike} 个并列" if alike > 1 else "")
 
     def _eligible(self, slot: Slot, figure: Figure) -> str:
         eligible = slot.version.eligible
