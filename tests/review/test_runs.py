@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from tests.appraised import Enter, Publish, sheets
 
 from wugong.access.actions import grant_role
@@ -212,3 +212,15 @@ def test_changed_score_sets_the_computation_aside(
 def test_every_state_has_its_moves() -> None:
     assert set(MOVES) == set(RunState)
     assert MOVES[RunState.APPROVED] == frozenset()
+
+
+@pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize("table", [Figure, Award])
+def test_database_refuses_to_change_or_remove_what_a_run_says(
+    table: type[Figure] | type[Award], publish: Publish
+) -> None:
+    publish("2026-Q3")
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        table.objects.update(village=table.objects.first().village)
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        table.objects.all()._raw_delete("default")

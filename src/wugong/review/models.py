@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import models
 
 from wugong.accounts.models import User
+from wugong.audit.models import WrittenOnce
+from wugong.audit.triggers import append_only
 from wugong.base.periods import Period
 from wugong.counties.fields import CountyForeignKey
 from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
@@ -155,7 +157,8 @@ class Run(Scoped):
         return Period.parse(self.period)
 
 
-class Figure(Scoped):
+@append_only
+class Figure(WrittenOnce):
     """成绩: a village's result in a run; without a score it is incomplete and not ranked."""
 
     run = CountyForeignKey(Run, models.PROTECT, related_name="figures")
@@ -178,7 +181,8 @@ class Figure(Scoped):
         return self.hundredths is not None
 
 
-class Award(Scoped):
+@append_only
+class Award(WrittenOnce):
     """奖励和处置建议: what the scheme proposes for a village or a person; only `public` ones are shown."""
 
     run = CountyForeignKey(Run, models.PROTECT, related_name="awards")
