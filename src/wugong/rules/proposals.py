@@ -68,7 +68,8 @@ class Proposals:
             yield from self._rank(award, slot, place, value)
         elif isinstance(award, GainAward):
             yield _proposal(award, slot.period, (code, code), value, self._gained(award, slot, place))
-        elif isinstance(award, StreakAward):
+        else:
+            assert isinstance(award, StreakAward)
             yield _proposal(award, slot.period, (code, code), None, self._again(award, slot))
 
     def _rank(self, award: RankAward, slot: Slot, place: int, value: int) -> Iterator[Proposal]:
