@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from tests.rules.reference import appraised
 from tests.rules.sheets import SCORES, run_town
+from wugong.rules.compiled import fits
 
-TOWNS = int(os.environ.get("WUGONG_HUNT", "200"))
+TOWNS = int(os.environ.get("WUGONG_HUNT", "150"))
 BATCH = 25
 
 
@@ -136,4 +137,10 @@ def differences(seed: int, folder: Path) -> list[str]:
 @pytest.mark.parametrize("batch", range(max(1, TOWNS // BATCH)))
 def test_engine_and_reference_agree_row_for_row(batch, tmp_path):
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
+        assert differences(seed, tmp_path) == []
+
+
+def test_kernels_and_reference_agree_row_for_row(tmp_path, monkeypatch):
+    monkeypatch.setattr("wugong.rules.appraisal.worth_compiling", lambda plan, units: fits(plan))
+    for seed in range(1_000_000, 1_000_000 + max(20, TOWNS // 5)):
         assert differences(seed, tmp_path) == []

@@ -279,6 +279,13 @@ def test_tie_that_reads_what_is_not_there(capsys, tmp_path):
     assert said[0].startswith("mine.yaml：第 22 行：versions.0.scores.quarter.ties.0.formula：没有“crass”")
 
 
+def test_tie_whose_formula_is_broken(capsys, tmp_path):
+    said = try_scheme(capsys, tmp_path, changed("formula: mean(cross)", 'formula: "mean("'))
+    assert said[0].startswith(
+        "mine.yaml：第 22 行：versions.0.scores.quarter.ties.0.formula：算式“mean(”写法有误"
+    )
+
+
 def test_formula_in_a_case_that_is_not_chosen_is_read_too(capsys, tmp_path):
     cases = "formula: {switch: mode, cases: {on: mean(month), off: mean(}}, decimals: 2, ties"
     assert (
