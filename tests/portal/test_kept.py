@@ -38,3 +38,11 @@ def test_address_with_a_query_is_drawn_each_time(client: Client) -> None:
     shown(client, BOARD)
     assert "from=poster" in shown(client, f"{BOARD}?from=poster")
     assert "from=poster" not in shown(client, BOARD)
+
+
+def test_browser_that_still_has_the_page_fetches_nothing(client: Client) -> None:
+    first = client.get(BOARD)
+    again = client.get(BOARD, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    client.cookies["view"] = "elder"
+    assert client.get(BOARD, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200

@@ -1,6 +1,7 @@
 """The pages of the portal: each view names what it shows and who may see it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def place(request: HttpRequest, code: str) -> HttpResponse:
+def place(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show a county's towns, a town's newest board, or a village's figures."""
     if len(code) == Level.COUNTY:
         return _county(request, lineage_of(code).here)
@@ -45,7 +46,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_safe
-def board(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+def board(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
     """Show a town's board in a period; for a village, how its figure came about."""
     if len(code) == Level.VILLAGE:
         return redirect("why", code, period)
@@ -57,7 +58,7 @@ def board(request: HttpRequest, code: str, period: Period) -> HttpResponse:
 
 @public
 @require_safe
-def why(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+def why(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
     """Show how a village's figure came about."""
     if len(code) != Level.VILLAGE:
         return redirect("board", code, period)
