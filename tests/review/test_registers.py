@@ -35,6 +35,14 @@ def test_town_holds_no_village_award(town: Place, town_officer: User) -> None:
         register_holder(town, "county", actor=town_officer, since=DAY)
 
 
+@pytest.mark.usefixtures("adopted")
+def test_level_and_role_that_the_scheme_does_not_know_are_refused(village: Place, town_officer: User) -> None:
+    with pytest.raises(refusals.UnknownChoice, match="province、prefecture、county"):
+        register_holder(village, "galaxy", actor=town_officer, since=DAY)
+    with pytest.raises(refusals.UnknownChoice, match="post-leader、post-cadre"):
+        post_cadre(village, "guest", "B-07", actor=town_officer, since=DAY)
+
+
 def test_same_entry_twice_is_refused(village: Place, town_officer: User) -> None:
     register_holder(village, "county", actor=town_officer, since=DAY)
     post_cadre(village, "post-cadre", "B-07", actor=town_officer, since=DAY)

@@ -43,6 +43,10 @@ def test_unknown_switch_is_refused(county_place: Place, rule_keeper: User) -> No
     [
         (scheme_text("city-half-year"), "不按月打分"),
         (TEXT.replace("holders", "laurels"), "没有登记表 laurels"),
+        (
+            TEXT.replace("since: {type: date}", "since: {type: date}\n      note: {type: text}"),
+            "holders 的 note",
+        ),
         (TEXT.replace("decimals: 2}", "decimals: 3}"), "最多 2 位小数"),
     ],
 )

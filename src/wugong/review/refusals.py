@@ -81,3 +81,8 @@ class PostExists(Refusal):
     code = "review.post_exists"
     sentence = mark("%(name_code)s 已经登记在“%(village)s”任这一项，不用再登记。")
     status = 409
+
+
+class UnknownChoice(Refusal):
+    code = "review.unknown_choice"
+    sentence = mark("办法“%(scheme)s”的%(register)s没有“%(value)s”这一种，可以填的是 %(known)s。")

@@ -12,6 +12,7 @@ from wugong.places.models import Place
 from wugong.review import acts, refusals
 from wugong.review.models import Holder, Post
 from wugong.review.permissions import can_prepare
+from wugong.review.queries import adopted_for, scheme_of
 from wugong.review.standing import set_aside_since
 
 
@@ -20,6 +21,7 @@ def register_holder(village: Place, level: str, *, actor: User | System, since: 
     """The village holds an award of this level since that day."""
     town = _town_of(village)
     can_prepare(actor, town).or_refuse()
+    _refuse_unknown(town, since, "holders", "level", level)
     if Holder.objects.filter(village=village, level=level).exists():
         raise refusals.HolderExists(village=village.name)
     holder = Holder.objects.create(village=village, level=level, since=since)
@@ -44,6 +46,7 @@ def post_cadre(
     """The person of this code is posted to the village in this role, from one day (to another)."""
     town = _town_of(village)
     can_prepare(actor, town).or_refuse()
+    _refuse_unknown(town, since, "posts", "role", role)
     if Post.objects.filter(village=village, role=role, name_code=name_code, since=since).exists():
         raise refusals.PostExists(name_code=name_code, village=village.name)
     post = Post.objects.create(
@@ -67,3 +70,14 @@ def _town_of(village: Place) -> Place:
     if village.level is not Level.VILLAGE:
         raise refusals.NotAVillageOf(place=village.name)
     return Place.objects.get(code=parent_code(village.code))
+
+
+def _refuse_unknown(town: Place, day: date, register: str, column: str, value: str) -> None:
+    """Refuse a value that the register of the town's scheme does not have; any is taken before a scheme."""
+    adopted = adopted_for(town, day)
+    scheme = scheme_of(adopted) if adopted else None
+    found = scheme.registers.get(register) if scheme else None
+    choices = found.columns[column].choices if found and column in found.columns else ()
+    if scheme and found and choices and value not in choices:
+        known = "、".join(choices)
+        raise refusals.UnknownChoice(scheme=scheme.title, register=found.title, value=value, known=known)

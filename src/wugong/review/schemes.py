@@ -1,6 +1,6 @@
 """Acts on schemes: a county or a town adopts one, from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +17,10 @@ from wugong.rules.library import read_scheme
 from wugong.rules.scheme import Scheme
 
 DECIMALS = 2  # scores are kept in hundredths
-REGISTERS = frozenset({"holders", "posts"})  # those that have a table here
+REGISTERS = {
+    "holders": {"level", "since"},
+    "posts": {"role", "name_code"},
+}  # the tables here, beside the village
 
 
 @transaction.atomic
@@ -49,9 +52,20 @@ def _refuse_unfit(scheme: Scheme, place: Place) -> None:
         why = f"“{place.name}”不是县区或乡镇街道"
     elif scheme.subject is None or not scheme.inputs:
         why = "它不按月打分"
-    elif strange := [name for name in scheme.registers if name not in REGISTERS]:
-        why = f"没有登记表 {'、'.join(strange)}，只有 {'、'.join(sorted(REGISTERS))}"
+    elif strange := list(_strange(scheme)):
+        known = "、".join(f"{name}（{'、'.join(sorted(columns))}）" for name, columns in REGISTERS.items())
+        why = f"没有登记表 {'、'.join(strange)}，只有 {known}"
     elif any(fact.decimals > DECIMALS for fact in scheme.inputs.values()):
         why = f"评分最多 {DECIMALS} 位小数"
     if why:
         raise refusals.UnfitScheme(scheme=scheme.title, why=why)
+
+
+def _strange(scheme: Scheme) -> Iterator[str]:
+    """Yield the registers, and columns of registers, that have no place in our tables."""
+    for name, register in scheme.registers.items():
+        if name not in REGISTERS:
+            yield name
+        else:
+            columns = register.columns.keys() - {register.subject_column} - REGISTERS[name]
+            yield from (f"{name} 的 {column}" for column in sorted(columns))
