@@ -110,6 +110,16 @@ def test_pictures_in_a_workbook_do_no_harm(tmp_path):
     assert rows_of(tmp_path / "t.xlsx") == ([(2, ["1", "2"])], [])
 
 
+def test_other_sheets_may_be_as_wide_as_they_like(tmp_path, monkeypatch):
+    monkeypatch.setattr(extents, "CELLS", 20)
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        for number in range(10):
+            sheet.write_row(number, 0, ["a", "b"])
+        book.add_worksheet().write_row(0, 0, range(20))
+    assert len(rows_of(tmp_path / "t.xlsx")[0]) == 9
+
+
 def test_errors_of_other_sheets_do_no_harm(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
         sheet = book.add_worksheet()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.rules.reference import appraised
 from tests.rules.sheets import SCORES, run_town
+
 from wugong.rules.compiled import fits
 
 TOWNS = int(os.environ.get("WUGONG_HUNT", "150"))

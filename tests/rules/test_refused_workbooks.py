@@ -3,7 +3,8 @@
 import zipfile
 
 import pytest
-from tests.rules.books import book, cell, lie_about_size, row, shared, sheet
+import xlsxwriter
+from tests.rules.books import COLUMNS, GOOD, book, cell, lie_about_size, row, shared, sheet
 from tests.rules.refusing import refused
 
 FAR = f'<row r="1048576">{cell("XFD1048576", "x")}</row>'
@@ -32,8 +33,9 @@ def try_book(capsys, folder, content=None, **parts) -> str:
         FAR.replace("XFD", "&#88;FD"),
         FAR.replace("<c ", '<c a=">" '),
         '<row r="1048576">' + "<c><v>1</v></c>" * 16384 + "</row>",
-        f'<row r="3">{cell("ZZZZZZZZ3", "x")}</row>',
-        f'<row r="3">{cell("A99999999", "x")}</row>',
+        f'<row r="3">{cell("ZZZZZZZ3", "x")}</row>',
+        f'<row r="3">{cell("A999999999", "x")}</row>',
+        "<row>" + "<c><v>1</v></c>" * 16 + '</row><row r="1048575"/><row><c><v>1</v></c></row>',
     ],
 )
 def test_cell_far_away(body, capsys, tmp_path):
@@ -98,6 +100,20 @@ def test_long_text_shared_by_many_cells(capsys, tmp_path):
     body = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(3, 503))
     said = try_book(capsys, tmp_path, sheet(body), more={SHARED: shared("x" * (1 << 20))})
     assert "有一格长达 1048576 字" in said
+
+
+@pytest.mark.parametrize("place", ["1", "<f>x</f><v>1</v>", "0", "7", ""])
+def test_long_text_is_counted_for_the_cells_that_share_it(place, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("wugong.base.extents.CHARACTERS", 1000)
+    body = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{place}</v></c></row>' for n in range(3, 53))
+    more = {SHARED: shared("乙村", "x" * 500)}
+    said = try_book(capsys, tmp_path, sheet(body), more=more)
+    assert ("有一格长达 500 字" in said) is (place != "0")
+
+
+@pytest.mark.parametrize("address", ["A", "1A", "A1B", "甲1", "A-1", "AAAAAAAA1", "A9999999999", ""])
+def test_address_that_is_none(address, capsys, tmp_path):
+    assert "看不懂的单元格位置" in try_book(capsys, tmp_path, sheet(f'<row r="3">{cell(address, "x")}</row>'))
 
 
 def test_entities_defined_in_a_part(capsys, tmp_path):
@@ -210,6 +226,17 @@ def test_cell_that_is_no_score(given, said, capsys, tmp_path):
 def test_number_that_is_no_month(capsys, tmp_path):
     body = row(3, ("v2", "乙村", "t1")).replace("</row>", '<c r="D3"><v>44927</v></c></row>')
     assert try_book(capsys, tmp_path, sheet(body)).startswith("第 3 行，month 列：")
+
+
+@pytest.mark.parametrize("number", [44941, 44927.5])
+def test_date_that_is_not_the_first_of_a_month(number, capsys, tmp_path):
+    path = tmp_path / "sheet.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        page = made.add_worksheet()
+        page.write_row(0, 0, COLUMNS)
+        page.write_row(1, 0, [*GOOD[:3], None, 80, 90])
+        page.write_number(1, 3, number, made.add_format({"num_format": "yyyy-mm"}))
+    assert try_book(capsys, tmp_path).startswith("第 2 行，month 列：")
 
 
 def test_code_with_more_digits_than_a_number_cell_keeps(capsys, tmp_path):

@@ -1,11 +1,14 @@
 """Measures how far the sheets of a workbook reach and how much they hold, before memory is spent on them."""
 
 import re
+from array import array
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 CELLS = 10_000_000  # a sheet is held as one rectangle
 CHARACTERS = 400_000_000  # each cell holds a text of its own, however many share it in the file
-ADDRESS = re.compile("([A-Za-z]*)([0-9]+)")
+ADDRESS = re.compile("([A-Za-z]{0,7})([0-9]{1,9})")
+PLACE = re.compile("[0-9]{1,9}")
 SHEET = b"sheetData"
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -14,24 +17,55 @@ class Unfit(Exception):
     """A reason in words why a workbook is not to be opened."""
 
 
+@dataclass(slots=True)
+class Part:
+    """What was read of one part so far: where its cells stand, which texts they share, which are errors."""
+
+    name: str
+    row: int = 0
+    column: int = 0
+    rows: int = 0
+    columns: int = 0
+    shared: "array[int]" = field(default_factory=lambda: array("q"))
+    errors: list[tuple[int, int]] = field(default_factory=list)
+
+    def open_row(self, attributes: dict[str, str]) -> None:
+        """A row begins, where it says or below the one before."""
+        self.row = _address(attributes["r"])[0] if "r" in attributes else self.row + 1
+        self.column = 0
+
+    def open_cell(self, attributes: dict[str, str]) -> None:
+        """A cell begins, where it says or right of the one before; Unfit where that is too far away."""
+        if "r" in attributes:
+            self.row, self.column = _address(attributes["r"])
+        else:
+            self.column += 1
+        self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+        if self.rows * self.columns > CELLS:
+            raise Unfit(f"表格铺到了第 {self.rows} 行、第 {self.columns} 列，太大了，请删去空白行列再另存")
+        if attributes.get("t") == "e":
+            self.errors.append((self.row, self.column))
+
+
 class Extent:
-    """Reads every part as XML: the furthest row and column, the cells, the longest shared text."""
+    """Reads the parts of a workbook, one after the other, as XML."""
 
     def __init__(self) -> None:
-        self.name = ""
+        self.part = Part("")
+        self.parts: list[Part] = []
         self.reader: expat.XMLParserType | None = None
         self.tail = b""
-        self.row = self.column = self.rows = self.columns = 0
-        self.cells = self.text = self.longest = 0
+        self.text: list[str] = []
+        self.lengths = array("q")
         self.first = ""
         self.targets: dict[str, str] = {}
-        self.errors: dict[str, list[tuple[int, int]]] = {}
 
     def take(self, name: str, chunk: bytes) -> None:
-        """Count the next chunk of the part of this name; Unfit where it holds too much or is broken."""
-        if name != self.name:
-            self.name, self.reader, self.tail = name, self._reader(), b""
-            self.row = self.column = self.text = 0
+        """Count the next chunk of the part of this name; Unfit where it reaches too far or is broken."""
+        if name != self.part.name:
+            self.part = Part(name)
+            self.parts.append(self.part)
+            self.reader, self.tail = self._reader(), b""
         if self.reader is not None:
             try:
                 self.reader.Parse(chunk)
@@ -44,67 +78,75 @@ class Extent:
 
     def check(self) -> None:
         """Unfit where shared texts would fill the memory once every cell has its own."""
-        if self.cells * self.longest > CHARACTERS:
-            raise Unfit(f"有一格长达 {self.longest} 字，请删去再另存")
+        longest = max(self.lengths, default=0)
+        for part in self.parts:
+            if len(part.shared) * longest > CHARACTERS:
+                known = range(len(self.lengths))
+                total = sum(self.lengths[text] if text in known else longest for text in part.shared)
+                if total > CHARACTERS:
+                    raise Unfit(f"有一格长达 {longest} 字，又用在很多格里，请删去再另存")
 
     def errors_of_first_sheet(self) -> list[tuple[int, int]]:
         """The (row, column) of each cell of the first sheet that holds an error such as #DIV/0!."""
         target = self.targets.get(self.first, "")
-        return self.errors.get(target[1:] if target.startswith("/") else f"xl/{target}", [])
+        name = target[1:] if target.startswith("/") else f"xl/{target}"
+        return next((part.errors for part in self.parts if part.name == name), [])
 
     def _refuse_if(self, broken: bool) -> None:
         if broken:
-            raise Unfit(f"工作簿里的 {self.name} 不完好，请在表格软件里重新另存为 .xlsx")
+            raise Unfit(f"工作簿里的 {self.part.name} 不完好，请在表格软件里重新另存为 .xlsx")
 
     def _reader(self) -> expat.XMLParserType:
         reader = expat.ParserCreate()
         reader.buffer_text = True
         reader.StartDoctypeDeclHandler = self._refuse_definitions
+        part = self.part
+
+        def listen(on: bool) -> None:
+            self.text.clear()
+            reader.CharacterDataHandler = self.text.append if on else None
+            reader.EndElementHandler = end if on else None
 
         def start(name: str, attributes: dict[str, str]) -> None:
             local = name.rpartition(":")[2]
             if local == "c":
-                self._cell(attributes)
+                part.open_cell(attributes)
+                listen(attributes.get("t") == "s")
             elif local == "row":
-                self._row(attributes)
-            elif local == "sheet" and self.name == BOOK:
-                self.first = self.first or next((v for k, v in attributes.items() if k.endswith(":id")), "")
-            elif local == "Relationship" and self.name == RELATIONS:
-                self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+                part.open_row(attributes)
             elif local == "si":
-                self.text = 0
-                reader.CharacterDataHandler = self._characters
+                listen(True)
+            elif part.name in {BOOK, RELATIONS}:
+                self._note(local, attributes)
+
+        def end(name: str) -> None:
+            local, text = name.rpartition(":")[2], "".join(self.text)
+            if local == "si":
+                self.lengths.append(len(text))
+            elif local == "c":
+                part.shared.append(int(text) if PLACE.fullmatch(text) else -1)
 
         reader.StartElementHandler = start
         return reader
 
-    def _row(self, attributes: dict[str, str]) -> None:
-        found = ADDRESS.fullmatch(attributes.get("r", ""))
-        self.row = int(found[2]) if found else self.row + 1
-        self.column = 0
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self.cells += 1
-        self.column += 1
-        if found := ADDRESS.fullmatch(attributes.get("r", "")):
-            self.row, self.column = int(found[2]), _column(found[1])
-        if attributes.get("t") == "e":
-            self.errors.setdefault(self.name, []).append((self.row, self.column))
-        self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-        if self.rows * self.columns > CELLS:
-            raise Unfit(f"表格铺到了第 {self.rows} 行、第 {self.columns} 列，太大了，请删去空白行列再另存")
-
-    def _characters(self, text: str) -> None:
-        self.text += len(text)
-        self.longest = max(self.longest, self.text)
+    def _note(self, local: str, attributes: dict[str, str]) -> None:
+        """Remember which part the first sheet is."""
+        if local == "sheet":
+            self.first = self.first or next((v for k, v in attributes.items() if k.endswith(":id")), "")
+        elif local == "Relationship":
+            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     @staticmethod
     def _refuse_definitions(*_: object) -> None:
         raise Unfit("工作簿里夹带了不该有的定义，请在表格软件里重新另存为 .xlsx")
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def _address(text: str) -> tuple[int, int]:
+    """The row and column of `C7`, or the row of `7`."""
+    found = ADDRESS.fullmatch(text)
+    if found is None:
+        raise Unfit(f"工作簿里有看不懂的单元格位置“{text[:20]}”，请在表格软件里重新另存为 .xlsx")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
