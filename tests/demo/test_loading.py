@@ -1,7 +1,5 @@
 """The demonstration county: whole after one loading, unchanged after two, and free of real people."""
 
-from io import StringIO
-
 import pytest
 
 from wugong.accounts.models import User
@@ -42,10 +40,11 @@ def test_every_code_is_a_place_code() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_county_is_whole_and_loading_again_changes_nothing() -> None:
-    said = StringIO()
-    load(lambda line: print(line, file=said), 2026)
-    assert "望溪县：3 个乡镇，46 个村" in said.getvalue()
+def test_county_is_whole_and_loading_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.demo(["load", "--seed", "2026"]) == 0
+    told = capsys.readouterr()
+    assert "望溪县：3 个乡镇，46 个村" in told.err
+    assert "演示账号" in told.out
     before = counts()
     load(lambda line: None, 2026)
     assert counts() == before

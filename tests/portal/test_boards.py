@@ -158,6 +158,19 @@ def test_trend_needs_two_periods_with_scores(enter: Enter, publish: Publish, cli
     assert "2026年7月 70.00 90.00 85.00 80.00 75.00 95.00" in words(page)
 
 
+def test_period_without_any_score_is_left_out_of_the_trend(
+    enter: Enter, publish: Publish, client: Client
+) -> None:
+    enter("2026-07", None, None, None, None, None, None)
+    enter("2026-08", 95, 90, 85, 80, 75, 70)
+    enter("2026-09", 95, 90, 85, 80, 75, 70)
+    for month in ("2026-07", "2026-08", "2026-09"):
+        publish(month)
+    page = shown(client, "/990101101/2026-09/")
+    assert '<th scope="row">2026年8月</th>' in page
+    assert '<th scope="row">2026年7月</th>' not in page
+
+
 def test_new_run_shows_up_at_once_in_the_picker(enter: Enter, publish: Publish, client: Client) -> None:
     enter("2026-07", 95, 90, 85, 80, 75, 70)
     publish("2026-07")

@@ -224,3 +224,20 @@ def test_database_refuses_to_change_or_remove_what_a_run_says(
         table.objects.update(village=table.objects.first().village)
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
         table.objects.all()._raw_delete("default")
+
+
+def test_scores_of_one_decimal_are_kept_in_hundredths(
+    adopted: AdoptedScheme, enter: Enter, publish: Publish
+) -> None:
+    month = "formula: 0.30 * covert + 0.70 * cross\n        decimals: "
+    AdoptedScheme.objects.update(text=adopted.text.replace(f"{month}2", f"{month}1"))
+    enter("2026-07", 95, 90, 85, 80, 75, 70)
+    publish("2026-07")
+    assert list(Figure.objects.order_by("rank").values_list("hundredths", flat=True)[:2]) == [9500, 9000]
+
+
+@pytest.mark.usefixtures("quarter")
+def test_run_names_its_town_and_period(publish: Publish, adopted: AdoptedScheme) -> None:
+    run = publish("2026-Q3")
+    assert str(run) == "枫林镇 2026年三季度"
+    assert str(run.scheme) == "镇人居环境考核办法"

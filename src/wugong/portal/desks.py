@@ -54,10 +54,6 @@ class Stage:
     rounds: Sequence[Rounds]
     run: Run | None
 
-    @property
-    def whole(self) -> bool:
-        return all(one.whole for one in self.rounds)
-
 
 def town(place: Place) -> dict[str, Any]:
     """Return the context of a town's desk."""

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(counties) == 1:
         with standing_in(counties[0]):
             if county := Place.objects.filter(code=counties[0].code).first():
-                return _county(request, county, is_home=True)
+                return _county(request, county)
     return render(request, "portal/home.html", {"counties": counties})
 
 
@@ -86,8 +86,8 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/desk.html", desks.town(lineage_of(code).here))
 
 
-def _county(request: HttpRequest, county: Place, *, is_home: bool = False) -> HttpResponse:
-    context = {"county": county, "towns": towns_of(county), "is_home": is_home}
+def _county(request: HttpRequest, county: Place) -> HttpResponse:
+    context = {"county": county, "towns": towns_of(county)}
     return render(request, "portal/county.html", context)
 
 

@@ -1,0 +1,55 @@
+"""How a scheme is told in plain Chinese."""
+
+import pytest
+
+from wugong.base.periods import Period
+from wugong.portal.methods import method_of
+from wugong.rules.library import read_scheme, scheme_text
+
+TEXT = scheme_text("town-environment")
+
+
+def lines(text: str, period: str) -> dict[str, str]:
+    return dict(method_of(read_scheme(text), Period.parse(period)).lines)
+
+
+def test_month_is_told_without_what_rests_on_it() -> None:
+    assert lines(TEXT, "2026-07") == {
+        "月成绩": "0.30 × 暗访 + 0.70 × 交叉检查，四舍五入到 2 位小数",
+        "名次": "分高者在前，同分并列",
+    }
+
+
+def test_switched_reading_is_the_one_told() -> None:
+    scheme = read_scheme(TEXT, {"quarter": "with_routine"})
+    told = dict(method_of(scheme, Period.parse("2026-Q3")).lines)
+    assert told["季度成绩"].startswith("0.30 × 合计（月成绩） + 0.10 × 平均（平时督查）")
+
+
+def test_what_is_not_public_is_not_told() -> None:
+    told = lines(TEXT, "2026-Q3")
+    assert list(told) == ["月成绩", "季度成绩", "名次", "已获奖村", "季度名次奖", "进步奖"]
+
+
+def test_award_without_a_plain_sentence_is_left_out() -> None:
+    public = TEXT.replace(
+        "移交镇纪委按程序处理\n        public: no", "移交镇纪委按程序处理\n        public: yes"
+    )
+    assert public != TEXT
+    assert "连续末位移交" not in lines(public, "2026-Q3")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "        decimals: 2\n        article: 保障措施五之一\n      quarter:",
+            "        decimals: exact\n        last_tie: code\n        article: 保障措施五之一\n      quarter:",
+            ("0.30 × 暗访 + 0.70 × 交叉检查", "分高者在前，同分按代码先后"),
+        ),
+    ],
+)
+def test_exact_scores_and_order_by_code_are_told(before: str, after: str, said: tuple[str, str]) -> None:
+    assert before in TEXT
+    told = lines(TEXT.replace(before, after), "2026-07")
+    assert (told["月成绩"], told["名次"]) == said
