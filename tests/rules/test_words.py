@@ -20,6 +20,11 @@ DATA = Path(__file__).parents[1] / "data" / "appraisal"
 SHEET, HOLDERS, POSTS = (str(DATA / name) for name in ("town.csv", "town-holders.csv", "town-posts.csv"))
 
 
+def alone() -> dict[str, str]:
+    """The surroundings of a process that is to die: nobody measures it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def code(*words: str | Path) -> int:
     return console(["appraise", *map(str, words)])
 
@@ -96,7 +101,7 @@ def test_disk_that_is_full(capsys, tmp_path):
     program = f"{limits}; {quiet}; from wugong.config.cli import main; main()"
     words = ["appraise", "town-environment", SHEET, "--out", str(full)]
     done = subprocess.run(
-        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, env=alone()
     )
     assert done.returncode == 2
     assert "不能往" in done.stderr
@@ -223,7 +228,7 @@ def test_death_while_writing_leaves_the_earlier_result(tmp_path):
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     words = ["-m", "wugong.rules.commands", "town-environment", str(big_sheet(tmp_path)), "--out", str(out)]
     with subprocess.Popen(
-        [sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=alone()
     ) as process:
         deadline = time.monotonic() + 30
         while not any(path.stat().st_size for path in out.glob(".appraise-*/explain.json")):
