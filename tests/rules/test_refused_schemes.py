@@ -292,3 +292,16 @@ def test_formula_in_a_case_that_is_not_chosen_is_read_too(capsys, tmp_path):
         "写法有误"
         in try_scheme(capsys, tmp_path, changed("formula: mean(month), decimals: 2, ties", cases))[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("formula: mean(month), decimals: 2, ties", "formula: {switch: mode, cases: {on: mean(month), off: mean(moth)}}, decimals: 2, ties", "没有“moth”"),
+        ("who: all", "who: all, unless: {switch: mode, cases: {on: none, off: low}}", "“low”要是写在前面"),
+    ],
+)  # fmt: skip
+def test_case_that_is_not_chosen_must_make_sense_too(old, new, said, capsys, tmp_path):
+    lines = try_scheme(capsys, tmp_path, changed(old, new))
+    assert said in lines[0]
+    assert len(lines) == 2

@@ -61,6 +61,10 @@ def read_scheme(text: str, settings: Mapping[str, str] | None = None, source: st
     assert document is not None
     scheme = build_scheme(document, {}, faults)
     faults.refuse()
+    for switch in scheme.switches.values():
+        for choice in switch.choices:
+            build_scheme(document, {switch.name: choice}, faults)  # what is not chosen must make sense too
+    faults.refuse()
     if not settings:
         return scheme
     _check_settings(scheme, settings)
