@@ -46,7 +46,7 @@ def test_villager_finds_her_towns_quarter_and_why_a_village_is_first(
     expect(phone.get_by_text("÷ 3 =")).to_be_visible()
     phone.screenshot(path=pictures / f"why-{view}.png")
     phone.get_by_role("link", name="2026年7月成绩").click()
-    expect(phone.get_by_text("0.30 × 暗访")).to_be_visible()
+    expect(phone.get_by_role("listitem").filter(has_text="0.30 × 暗访")).to_be_visible()
 
 
 def test_board_is_found_without_script(new_context: Callable[..., object]) -> None:
