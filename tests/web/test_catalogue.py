@@ -61,4 +61,7 @@ def test_english_names_the_same_facts(plural: bool) -> None:
 
 
 def test_catalogue_says_how_it_is_written() -> None:
-    assert "utf-8" in (ROOT / "src/wugong/web/locale/en/LC_MESSAGES/django.po").read_text("utf-8").split("\n\n")[0]
+    assert (
+        "utf-8"
+        in (ROOT / "src/wugong/web/locale/en/LC_MESSAGES/django.po").read_text("utf-8").split("\n\n")[0]
+    )
