@@ -1,6 +1,8 @@
 """What the machine tells the house is read strictly; what is wrong is refused by name."""
 
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +42,18 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     assert len(first) > 50
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+def test_secret_key_is_one_for_all_first_starts_at_once(tmp_path):
+    starts = threading.Barrier(16)
+
+    def start(_):
+        starts.wait()
+        return surroundings.secret_key(tmp_path, {})
+
+    with ThreadPoolExecutor(16) as pool:
+        assert len(set(pool.map(start, range(16)))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
 
 def test_secret_key_that_is_given_leaves_no_file(tmp_path):

@@ -4,7 +4,9 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -58,14 +60,11 @@ def secret_key(folder: Path, surroundings: Mapping[str, str] = os.environ) -> st
         return given
     kept = folder / "secret.key"
     if not kept.exists():
-        draft = folder / f"secret.key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64), "ascii")
-        try:
-            os.link(draft, kept)  # of two first starts at once, one key wins and both read it
-        except FileExistsError:
-            pass
-        draft.unlink()
+        with NamedTemporaryFile("w", dir=folder, encoding="ascii") as draft:
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            with suppress(FileExistsError):  # of two first starts at once, one key wins and both read it
+                os.link(draft.name, kept)
     return kept.read_text("ascii")
 
 
