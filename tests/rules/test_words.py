@@ -238,6 +238,8 @@ def test_death_while_writing_leaves_the_earlier_result(tmp_path):
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    assert code("town-environment", SHEET, "--out", out) == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_two_at_once_leave_the_result_of_one(tmp_path):

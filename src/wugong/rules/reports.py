@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
 from typing import Any, TextIO
@@ -24,6 +24,7 @@ from wugong.rules.scheme import Scheme
 SCORES = ("village_code", "period", "score", "rank", "eligible_rank", "complete")
 AWARDS = ("village_code", "period", "award", "recipient", "amount", "status", "reason")
 STATUS = "proposed"
+SCRATCH = ".appraise-"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,35 +40,47 @@ def staged(folder: Path) -> Iterator[Path]:
     """A scratch folder whose files replace those of the same name in `folder` when all are written.
 
     Whatever goes wrong before, `folder` is as it was; NoFolder where it cannot be written. Of two that
-    write at once, the files of one follow those of the other, never mixed.
+    write at once, the files of one follow those of the other, never mixed. What a killed one left is cleared.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".appraise-", dir=folder))
+        with ExitStack() as held:
+            with _locked(folder):
+                _clear(folder)
+                scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=folder))
+                held.callback(shutil.rmtree, scratch, ignore_errors=True)
+                held.enter_context(_locked(scratch))
+            yield scratch
+            with _locked(folder):
+                _move_all(scratch, folder)
     except OSError as error:
         raise NoFolder(folder=folder, why=error.strerror) from None
+
+
+@contextmanager
+def _locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        yield scratch
-        _move_all(scratch, folder)
-    except OSError as error:
-        raise NoFolder(folder=folder, why=error.strerror) from None
+        fcntl.flock(descriptor, how)
+        yield
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _clear(folder: Path) -> None:
+    """Remove the scratch folders that nobody holds any more."""
+    for left in folder.glob(f"{SCRATCH}*"):
+        with suppress(BlockingIOError), _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _move_all(scratch: Path, folder: Path) -> None:
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a network folder may know no locks
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        targets = {path: folder / path.name for path in sorted(scratch.iterdir())}
-        for target in targets.values():
-            if target.is_dir():
-                raise IsADirectoryError(EISDIR, f"{target.name} 是文件夹")
-        for path, target in targets.items():
-            path.replace(target)
-    finally:
-        os.close(lock)
+    targets = {path: folder / path.name for path in sorted(scratch.iterdir())}
+    for target in targets.values():
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, f"{target.name} 是文件夹")
+    for path, target in targets.items():
+        path.replace(target)
 
 
 def write_appraisal(
