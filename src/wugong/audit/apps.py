@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class AuditConfig(AppConfig):
@@ -10,7 +11,8 @@ class AuditConfig(AppConfig):
     verbose_name = "记录"
 
     def ready(self) -> None:
-        """Listen to the counties room, and have the database refuse changes after each migration."""
+        """Listen to the counties room, know the acts of every room, and guard records after each migration."""
         from wugong.audit import checks, receivers, triggers  # noqa: F401, PLC0415 # why: app ready
 
+        autodiscover_modules("acts")
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="audit.triggers")
