@@ -11,7 +11,7 @@ class AuditConfig(AppConfig):
     verbose_name = "记录"
 
     def ready(self) -> None:
-        """Listen to the counties room, know the acts of every room, and guard records after each migration."""
+        """Listen to counties, know the acts of every room, and guard the records after each migration."""
         from wugong.audit import checks, receivers, triggers  # noqa: F401, PLC0415 # why: app ready
 
         autodiscover_modules("acts")
