@@ -78,7 +78,7 @@ def _grant(award: RowAward, register: Register, version: Version, entry: Entry) 
     kept = "，同一单位当年只发高的一级" if award.highest_only else ""
     article = f"（{award.article}）" if award.article else ""
     said = "".join(f"{flag.says}。" for flag in award.flags)
-    what = f"{code}{period.label}{register.title}：{value}"
+    what = f"{code} {period.label}{register.title}：{value}"
     return Proposal(
         code=code,
         period=period,
