@@ -24,7 +24,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str], fau
     over, an absent optional column reads as empty. Faults are added to `faults`; a file or a header
     that cannot be read at all yields no rows.
     """
-    rows = iter(_rows(path, faults))
+    rows = _readable(path, faults)
     header = next((row for row in rows if any(row[1])), None)
     if header is None:
         if not faults.count:
@@ -70,6 +70,13 @@ def _places(
     return (
         [names.index(name) if name in names else None for name in known] if faults.count == before else None
     )
+
+
+def _readable(path: Path, faults: Faults) -> Iterator[Row]:
+    try:
+        yield from _rows(path, faults)
+    except OSError as error:
+        faults.add(f"读不了这个文件（{error.strerror}），请看路径和权限")
 
 
 def _rows(path: Path, faults: Faults) -> Iterator[Row]:
