@@ -39,10 +39,10 @@ def scheme_text(name: str) -> str:
     if name in bundled():
         return files("wugong.rules").joinpath(f"schemes/{name}.yaml").read_text("utf-8")
     path = Path(name)
-    if not path.is_file():
-        raise NoSuchScheme(name=name, bundled="、".join(bundled()))
     try:
         return path.read_bytes()[: 4 << 20].decode("utf-8-sig")
+    except OSError:
+        raise NoSuchScheme(name=name, bundled="、".join(bundled())) from None
     except UnicodeDecodeError:
         said = f"{path.name}：这不是 UTF-8 文字，请另存为 UTF-8 的 YAML"
         raise FileRefused(path.name, [said], 1) from None
