@@ -83,7 +83,7 @@ class Maker:
     def _rows_at_least_one(self) -> list[dict[str, str]]:
         town, code = self.villages[0]
         known = {"village_code": code, "village": code, "town_code": town, "month": self.months[0]}
-        return [known | {"covert": "80", "cross": "80", "routine": "80"}]
+        return [known | {"covert": "80", "cross": "80"} | ({"routine": "80"} if self.routine else {})]
 
     def _holders(self) -> list[dict[str, str]]:
         days = [
