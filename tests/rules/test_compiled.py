@@ -11,6 +11,7 @@ from wugong.rules.compiled import fits, run_compiled, worth_compiling
 from wugong.rules.compiling import compile_scheme
 from wugong.rules.library import read_scheme, scheme_text
 from wugong.rules.plain import Run
+from wugong.rules.plan import Times
 
 SETTINGS = [
     {},
@@ -101,3 +102,11 @@ def test_numbers_that_might_not_fit_stay_in_plain_python():
     plan = compile_scheme(scheme, lay_out(scheme, Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2023, 3)))
     assert not fits(plan)
     assert not worth_compiling(plan, 10_000_000)
+
+
+def test_a_product_read_straight_from_the_sheet_stays_in_plain_python():
+    scheme = read_scheme(ODD)
+    plan = compile_scheme(scheme, lay_out(scheme, Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2023, 3)))
+    assert fits(plan)
+    plan.steps.append(Times(len(plan.lines) - 1, 0, 1))
+    assert not fits(plan)
