@@ -272,6 +272,11 @@ def test_r14_creation_rewards_add_up(tmp_path):
     assert total(result, "creation") == 1_410_000
 
 
+def test_r14_reason_names_the_designation_in_chinese(tmp_path):
+    result = run("creation", "--designations", DATA / "r14-designations.csv", out=tmp_path)
+    assert "c1 2023年命名登记：岳阳市美丽屋场，拟奖 50000.00 元" in result.awards[4]["reason"]
+
+
 def test_r14_unit_with_two_levels_in_a_year_gets_the_higher_only(tmp_path):
     rows = read_rows(DATA / "r14-designations.csv")
     rows.append(rows[2] | {"designation": "provincial-village"})

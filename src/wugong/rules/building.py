@@ -130,8 +130,10 @@ class Builder:
                 self.fault(("registers", name, "columns", title), "type: choice 要写 choices")
             bounds = [int(part[key]) if key in part else None for key in ("least", "most")]
             levels = tuple(LEVELS[word] for word in part.get("levels", LEVELS))
+            choices = part.get("choices", ())
+            titles = choices if isinstance(choices, dict) else {}
             columns[title] = s.Column(
-                title, part["type"], tuple(part.get("choices", ())), bounds[0], bounds[1], levels
+                title, part["type"], tuple(choices), bounds[0], bounds[1], levels, titles
             )
         unique = tuple(node.get("unique", columns))
         for title in unique:

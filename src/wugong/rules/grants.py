@@ -74,11 +74,12 @@ def _fen(award: RowAward, entry: Entry) -> int:
 def _grant(award: RowAward, register: Register, version: Version, entry: Entry) -> Proposal:
     period, code = Period.parse(entry[award.period_column]), entry[award.recipient]
     fen = _fen(award, entry) if award.pays else None
-    value = f"第 {entry[award.column]} 名" if award.at_most else entry[award.column]
+    value, titles = entry[award.column], register.columns[award.column].titles
+    named = f"第 {value} 名" if award.at_most else titles.get(value, value)
     kept = "，同一单位当年只发高的一级" if award.highest_only else ""
     article = f"（{award.article}）" if award.article else ""
     said = "".join(f"{flag.says}。" for flag in award.flags)
-    what = f"{code} {period.label}{register.title}：{value}"
+    what = f"{code} {period.label}{register.title}：{named}"
     return Proposal(
         code=code,
         period=period,

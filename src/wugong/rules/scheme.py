@@ -43,6 +43,7 @@ class Column:
     least: int | None = None
     most: int | None = None
     levels: tuple[Level, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
