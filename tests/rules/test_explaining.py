@@ -31,12 +31,12 @@ def test_incomplete_figure_names_what_is_missing():
 def test_quarter_that_begins_before_the_facts_names_the_months_without():
     scores = {
         "month": "{formula: a, decimals: 2}",
-        "quarter": '{formula: "max(mean(month), last(month))", decimals: 2}',
+        "quarter": '{formula: "max(mean(month), first(a))", decimals: 2}',
     }
     appraisal = appraisal_of(scheme_of(scores), "2023-03", [[(9000, 0)]])
     figure, steps = figure_of(appraisal, "2023-Q1")
     assert (figure.score, figure.rank) == (None, None)
-    assert steps == ["缺2023年1月成绩、2023年2月成绩，2023年一季度不出成绩，也不参加排名"]
+    assert steps == ["缺2023年1月成绩、2023年2月成绩、2023年1月甲项，2023年一季度不出成绩，也不参加排名"]
 
 
 def test_exact_score_is_shown_with_two_decimals_and_no_word_of_rounding():
