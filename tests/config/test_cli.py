@@ -89,3 +89,9 @@ def test_the_pure_words_are_found_without_django():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.endswith(" False\n"), done.stderr
     assert "'appraise'" in done.stdout
+
+
+def test_a_terminal_without_chinese_gets_escapes_and_the_same_exit_code():
+    done = wugong("help", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "\\u4e94\\u5171" in done.stdout
