@@ -67,6 +67,7 @@ def _mark_missing(bad, terms, inputs, rows, empty, lo, hi):
 
 @_inline
 def _half_up(out, divisor):
+    # A quotient of whole numbers below 2**32 is never rounded up to the next whole number by a double.
     twice, half = 2.0 * divisor, np.float64(divisor)
     for i in range(out.shape[0]):
         value = np.float64(out[i])
