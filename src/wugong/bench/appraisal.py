@@ -8,24 +8,23 @@ from collections.abc import Iterator
 from typing import Any
 
 WORKS = ("year", "whole", "town")
-ROUNDS = 3
 
 
 class BenchFailed(Exception):
     """A work that did not come to its end, or came to other figures than the floor."""
 
 
-def run(villages: int) -> Iterator[dict[str, Any]]:
+def run(villages: int, rounds: int) -> Iterator[dict[str, Any]]:
     """Yield one object a work: (a) the floor's own work, (b) the whole town scheme, (c) one changed town.
 
-    Work and floor run by turns, three rounds, each in a process of its own whose kernels are already
+    Work and floor run by turns, so many rounds, each in a process of its own whose kernels are already
     compiled; `seconds` and `floor_seconds` are medians, `peak_mb` is the work's largest.
     """
     for work in ("floor", "year"):
         _measure(work, 1000)
     for work in WORKS:
         floors, ours = [], []
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             floors.append(_measure("floor", villages))
             ours.append(_measure(work, villages))
         if work == "year" and {(f["ranks"], f["money"]) for f in floors + ours} != {_sums(floors[0])}:

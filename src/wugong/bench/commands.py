@@ -13,6 +13,7 @@ def bench(words: list[str]) -> int:
     )
     parser.add_argument("name", choices=sorted(BENCHES))
     parser.add_argument("--villages", type=_count, default=600_000, help="村的数目（appraisal）")
+    parser.add_argument("--rounds", type=_count, default=3, help="每项轮几次，取中位数（appraisal）")
     parser.add_argument("--json", action="store_true", help="每项打印一个 JSON")
     given = parser.parse_args(words)
     for found in BENCHES[given.name](given):
@@ -22,7 +23,7 @@ def bench(words: list[str]) -> int:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 10_000_000):
-        raise argparse.ArgumentTypeError("村的数目是 1 到 10000000 的整数")
+        raise argparse.ArgumentTypeError("这里要 1 到 10000000 的整数")
     return int(text)
 
 
@@ -33,7 +34,7 @@ def _line(found: dict[str, Any]) -> str:
 def _appraisal(given: argparse.Namespace) -> Iterator[dict[str, Any]]:
     from wugong.bench.appraisal import run  # noqa: PLC0415 # why: slow import
 
-    return run(given.villages)
+    return run(given.villages, given.rounds)
 
 
 def _pages(_given: argparse.Namespace) -> Iterator[dict[str, Any]]:
