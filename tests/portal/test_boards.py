@@ -190,7 +190,7 @@ def test_why_says_what_stands_beside_and_how_it_was_made(client: Client) -> None
     assert "比第 1 名甲村低 5.00 分" in page
     assert "比第 3 名丙村高 5.00 分" in page
     assert "（90.00 + 90.00 + 90.00）÷ 3 = 90.00（四舍五入到 2 位小数）" in page
-    assert "规则版本 1/quarter" in page
+    assert "规则版本 第 1 版" in page
     assert "季度名次奖 8,000.00 元" in page
 
 

@@ -39,6 +39,12 @@ class Reason:
         return told
 
     @property
+    def version(self) -> str:
+        """Return the version of the scheme that the figure rests on."""
+        version: str = self.told["rule"].partition("/")[0]
+        return version
+
+    @property
     def formula(self) -> str:
         """Return the formula in words."""
         return in_words(self.told["formula"], {key: title for title, _, key in self.told["inputs"]})
