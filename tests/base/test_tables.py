@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -67,7 +68,7 @@ def test_columns_cannot_be_found_twice(tmp_path):
     assert rows == []
     assert faults == [
         "t.csv：第 1 行：列名“a”出现了 2 次，只留一列",
-        "t.csv：第 1 行：有一列没有列名，可用的列名是 a、b",
+        "t.csv：第 1 行：第 3 列没有列名，可用的列名是 a、b",
     ]
 
 
@@ -171,3 +172,47 @@ def test_only_the_first_faults_of_all_sources_are_kept():
     assert len(refusal.value.lines) == SHOWN + 1
     with pytest.raises(FileRefused):
         sources[1].refuse()
+
+
+def test_formula_that_no_program_has_computed_is_not_taken_for_an_empty_cell(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append(["1", "=80+10"])
+    book.active.append(["2", "3"])
+    book.save(tmp_path / "t.xlsx")
+    assert rows_of(tmp_path / "t.xlsx")[0] == [(2, ["1", "#公式未计算"]), (3, ["2", "3"])]
+
+
+def test_formula_in_the_last_cell_that_was_never_computed_is_seen(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append(["1", "=80+10"])
+    book.save(tmp_path / "t.xlsx")
+    assert rows_of(tmp_path / "t.xlsx")[0] == [(2, ["1", "#公式未计算"])]
+
+
+def test_computed_formula_is_its_value(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write_row(1, 0, ["1", ""])
+        sheet.write_formula(1, 1, "=80+10", None, 90)
+    assert rows_of(tmp_path / "t.xlsx")[0] == [(2, ["1", "90"])]
+
+
+def test_errors_are_seen_where_the_table_stands_away_from_the_corner(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 3, ["a", "b"])
+        sheet.write(3, 3, "1")
+        sheet.write_formula(3, 4, "=1/0", None, "#DIV/0!")
+    assert rows_of(tmp_path / "t.xlsx") == ([(4, ["1", "#错误"])], [])
+
+
+def test_error_where_the_library_sees_no_column_is_seen_too(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write(1, 0, "1")
+        sheet.write_formula(1, 6, "=1/0", None, "#DIV/0!")
+    assert "第 2 行" in rows_of(tmp_path / "t.xlsx")[1][0]

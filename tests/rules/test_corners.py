@@ -80,7 +80,7 @@ def test_people_get_the_amount_of_their_place(corner, tmp_path):
     assert "赵" not in text
     assert "x,2023-01,praise,x,," in text
     assert (
-        "y,2023-03,worst,y,,proposed,2023年1月、2023年2月、2023年3月连续 3 次在全镇列倒数第2，约谈。" in text
+        "y,2023-03,worst,y,,proposed,y2023年1月、2023年2月、2023年3月连续 3 次在全镇列倒数第2，约谈。" in text
     )
 
 

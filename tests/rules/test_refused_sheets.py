@@ -34,8 +34,9 @@ def test_refused_sheet_makes_no_folder(capsys, tmp_path):
         (HEADER + ",weather", "第 1 行：不认识列名“weather”"),
         (HEADER + ",covert", "第 1 行：列名“covert”出现了 2 次"),
         (HEADER.replace("covert", "Covert"), "第 1 行：不认识列名“Covert”"),
-        (HEADER.replace(",", ";"), "第 1 行：缺少列“village_code”"),
-        (HEADER.replace("covert", ""), "第 1 行：有一列没有列名"),
+        (HEADER.replace(",", ";"), "第 1 行：各列之间要用英文逗号，这里用的是“;”"),
+        (HEADER.replace(",", "\t"), "第 1 行：各列之间要用英文逗号，这里用的是“制表符”"),
+        (HEADER.replace("covert", ""), "第 1 行：第 5 列没有列名"),
     ],
 )
 def test_header_that_does_not_fit(header, said, capsys, tmp_path):

@@ -13,6 +13,9 @@ SHEET = b"sheetData"
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
+ERROR, UNCOMPUTED = "#错误", "#公式未计算"  # what stands in the cell's place
+
+
 class Unfit(Exception):
     """A reason in words why a workbook is not to be opened."""
 
@@ -27,15 +30,30 @@ class Part:
     rows: int = 0
     columns: int = 0
     shared: "array[int]" = field(default_factory=lambda: array("q"))
-    errors: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    sharing: bool = False  # the cell points to a shared text
+    formula: tuple[int, int] | None = None  # a formula whose result has not been seen yet
+
+    def open(self, local: str, attributes: dict[str, str]) -> bool | None:
+        """An element begins; returns whether its text is wanted, None where it changes nothing."""
+        if local == "c":
+            self.open_cell(attributes)
+            return self.sharing
+        if local == "row":
+            self.open_row(attributes)
+        elif local == "f" and not self.sharing:
+            self.formula = (self.row, self.column)
+        return True if local == "si" or (local == "v" and self.formula) else None
 
     def open_row(self, attributes: dict[str, str]) -> None:
         """A row begins, where it says or below the one before."""
+        self.close_cell()
         self.row = _address(attributes["r"])[0] if "r" in attributes else self.row + 1
         self.column = 0
 
     def open_cell(self, attributes: dict[str, str]) -> None:
         """A cell begins, where it says or right of the one before; Unfit where that is too far away."""
+        self.close_cell()
         if "r" in attributes:
             self.row, self.column = _address(attributes["r"])
         else:
@@ -43,8 +61,15 @@ class Part:
         self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
         if self.rows * self.columns > CELLS:
             raise Unfit(f"表格铺到了第 {self.rows} 行、第 {self.columns} 列，太大了，请删去空白行列再另存")
+        self.sharing = attributes.get("t") == "s"
         if attributes.get("t") == "e":
-            self.errors.append((self.row, self.column))
+            self.errors.append((self.row, self.column, ERROR))
+
+    def close_cell(self) -> None:
+        """The cell is over; a formula that no program has computed yet is an error."""
+        if self.formula:
+            self.errors.append((*self.formula, UNCOMPUTED))
+            self.formula = None
 
 
 class Extent:
@@ -86,10 +111,12 @@ class Extent:
                 if total > CHARACTERS:
                     raise Unfit(f"有一格长达 {longest} 字，又用在很多格里，请删去再另存")
 
-    def errors_of_first_sheet(self) -> list[tuple[int, int]]:
-        """The (row, column) of each cell of the first sheet that holds an error such as #DIV/0!."""
+    def errors_of_first_sheet(self) -> list[tuple[int, int, str]]:
+        """(row, column, what) of each cell of the first sheet with an error or a formula never computed."""
         target = self.targets.get(self.first, "")
         name = target[1:] if target.startswith("/") else f"xl/{target}"
+        for part in self.parts:
+            part.close_cell()
         return next((part.errors for part in self.parts if part.name == name), [])
 
     def _refuse_if(self, broken: bool) -> None:
@@ -109,13 +136,9 @@ class Extent:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             local = name.rpartition(":")[2]
-            if local == "c":
-                part.open_cell(attributes)
-                listen(attributes.get("t") == "s")
-            elif local == "row":
-                part.open_row(attributes)
-            elif local == "si":
-                listen(True)
+            wanted = part.open(local, attributes)
+            if wanted is not None:
+                listen(wanted)
             elif part.name in {BOOK, RELATIONS}:
                 self._note(local, attributes)
 
@@ -125,6 +148,9 @@ class Extent:
                 self.lengths.append(len(text))
             elif local == "c":
                 part.shared.append(int(text) if PLACE.fullmatch(text) else -1)
+            elif local == "v" and part.formula:
+                part.formula = None if text.strip() else part.formula
+                listen(False)
 
         reader.StartElementHandler = start
         return reader

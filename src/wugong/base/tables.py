@@ -14,6 +14,8 @@ Cell = str | date
 Row = tuple[int, list[Cell]]
 
 LARGEST = 400 * 1024 * 1024  # bytes of a .csv
+SEPARATORS = re.compile("[;\t，；|]")
+SEPARATORS_SAID = {"\t": "制表符"}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -57,9 +59,12 @@ def _places(
         names.pop()
     before = faults.count
     known = [*required, *optional]
+    if len(names) == 1 and (mark := SEPARATORS.search(names[0])):
+        faults.add(f"各列之间要用英文逗号，这里用的是“{SEPARATORS_SAID.get(mark[0], mark[0])}”", row=number)
+        return None
     for name in dict.fromkeys(names):
         if name not in known:
-            said = f"不认识列名“{name}”" if name else "有一列没有列名"
+            said = f"不认识列名“{name}”" if name else f"第 {names.index(name) + 1} 列没有列名"
             faults.add(f"{said}，可用的列名是 {'、'.join(known)}", row=number)
         elif names.count(name) > 1:
             faults.add(f"列名“{name}”出现了 {names.count(name)} 次，只留一列", row=number)

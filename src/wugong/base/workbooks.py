@@ -32,15 +32,19 @@ def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[object
         faults.add(f"工作簿打不开（{error}），请在表格软件里重新另存为 .xlsx")
 
 
-def _rows(book: CalamineWorkbook, errors: list[tuple[int, int]]) -> Iterator[tuple[int, list[object]]]:
+def _rows(book: CalamineWorkbook, errors: list[tuple[int, int, str]]) -> Iterator[tuple[int, list[object]]]:
     """The rows of the first sheet; a cell with an error, which the library leaves empty, says so."""
-    wrong: dict[int, list[int]] = {}
-    for number, column in errors:
-        wrong.setdefault(number, []).append(column)
-    for number, cells in enumerate(book.get_sheet_by_index(0).iter_rows(), start=1):
+    wrong: dict[int, list[tuple[int, str]]] = {}
+    for number, column, what in errors:
+        wrong.setdefault(number, []).append((column, what))
+    sheet = book.get_sheet_by_index(0)
+    first = (sheet.start or (0, 0))[1]  # the library leaves out empty columns on the left
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         row: list[object] = list(cells)
-        for column in wrong.get(number, ()):
-            row[column - 1] = "#错误"
+        for column, what in wrong.get(number, ()):
+            place = max(column - first - 1, 0)
+            row += [""] * (place + 1 - len(row))
+            row[place] = what
         yield number, row
 
 

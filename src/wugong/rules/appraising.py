@@ -41,7 +41,7 @@ def appraise_files(
     _check_given(scheme, scores, registers)
     if scores is None:
         return _appraise_registers(scheme, registers, out)
-    sheet = Faults(scores.name)
+    sheet = Faults(scores.name or str(scores))
     intake = read_scores(scores, scheme, _needed(scheme), sheet, progress)
     faults = {name: Faults(path.name) for name, path in registers.items()}
     entries = _read_registers(scheme, registers, intake.units if not sheet.count else None, faults)

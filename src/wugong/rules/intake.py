@@ -104,7 +104,7 @@ def read_register(
         texts = [_typed(cell, column, number, faults) for cell, column in zip(cells, columns, strict=True)]
         entry = dict(zip(register.columns, texts, strict=True))
         subject = register.subject_column
-        if subject and units is not None and faults.count == before and entry[subject] not in units:
+        if subject and units is not None and _is_code(entry[subject]) and entry[subject] not in units:
             faults.add(f"{entry[subject]} 不在评分表里，请核对代码", row=number, column=subject)
         key = tuple(entry[column] for column in register.unique)
         if key in seen and faults.count == before:
@@ -112,6 +112,10 @@ def read_register(
         seen.setdefault(key, number)
         entries[number] = entry
     return entries
+
+
+def _is_code(text: str) -> bool:
+    return bool(text) and not any(sign.isspace() for sign in text)
 
 
 def _check_span(intake: Intake, faults: Faults) -> None:
@@ -127,7 +131,7 @@ def _check_span(intake: Intake, faults: Faults) -> None:
 
 def _code(cell: Cell, column: str, number: int, faults: Faults) -> str:
     text = str(cell)
-    if not text or isinstance(cell, date) or any(mark.isspace() for mark in text):
+    if isinstance(cell, date) or not _is_code(text):
         faults.add(f"代码“{text}”是空的或带空格，请填不带空格的代码", row=number, column=column)
     elif ROUNDED.fullmatch(text):
         said = f"代码“{text}”被表格软件改成了科学记数，位数已丢，请把这一列设为文本再填"

@@ -70,7 +70,7 @@ class Proposals:
             yield _proposal(award, slot.period, (code, code), value, self._gained(award, slot, place))
         else:
             assert isinstance(award, StreakAward)
-            yield _proposal(award, slot.period, (code, code), None, self._again(award, slot))
+            yield _proposal(award, slot.period, (code, code), None, self._again(award, slot, place))
 
     def _rank(self, award: RankAward, slot: Slot, place: int, value: int) -> Iterator[Proposal]:
         standing = self._standing(award, slot, place)
@@ -160,12 +160,13 @@ class Proposals:
             f"升 {before - now} 位（升 {award.at_least} 位起评）"
         )
 
-    def _again(self, award: StreakAward, slot: Slot) -> str:
+    def _again(self, award: StreakAward, slot: Slot, place: int) -> str:
         names = self.names
         assert names is not None
         periods = "、".join(slot.period.plus(-back).label for back in reversed(range(award.times)))
         end = "末位" if award.place == 1 else f"倒数第{award.place}"
-        return f"{periods}连续 {award.times} 次在全{names.pool_name}列{end}"
+        unit = self.appraisal.facts.units[place]
+        return f"{unit.title}{periods}连续 {award.times} 次在全{names.pool_name}列{end}"
 
 
 def _proposal(
