@@ -1,5 +1,7 @@
 """The words in which a figure is explained, and the corners of schemes that the bundled ones do not reach."""
 
+import pytest
+
 from tests.rules.sheets import run_town
 from tests.rules.small import appraisal_of, figure_of, scheme_of
 
@@ -149,3 +151,9 @@ def test_every_figure_and_award_is_in_the_explanations(tmp_path):
 def test_reason_is_never_taken_for_a_formula(tmp_path):
     rows = [row | {"village": "=1+1"} for row in town_rows({"Y": ["90"] * 3})]
     assert all(row["reason"].startswith("'=1+1") for row in run_town(tmp_path, rows).awards)
+
+
+@pytest.mark.parametrize(("code", "shown"), [("-5", "-5"), ("+86.1", "+86.1"), ("-a", "'-a"), ("@x", "'@x")])
+def test_a_code_leaves_as_it_came_unless_a_sheet_would_compute_it(code, shown, tmp_path):
+    rows = [row | {"village_code": code} for row in town_rows({"Y": ["90"] * 3})]
+    assert {row["village_code"] for row in run_town(tmp_path, rows).awards} == {shown}

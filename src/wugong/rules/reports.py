@@ -4,6 +4,7 @@ import csv
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ SCORES = ("village_code", "period", "score", "rank", "eligible_rank", "complete"
 AWARDS = ("village_code", "period", "award", "recipient", "amount", "status", "reason")
 STATUS = "proposed"
 SCRATCH = ".appraise-"
+SIGNED = re.compile("[+-][0-9]+(?:[.][0-9]+)?")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -219,5 +221,5 @@ def _json(value: Mapping[str, Any]) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(RISKY) else text
+    """Text that no spreadsheet takes for a formula; a number with its sign is none."""
+    return "'" + text if text.startswith(RISKY) and not SIGNED.fullmatch(text) else text
