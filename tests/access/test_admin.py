@@ -4,10 +4,12 @@ import pytest
 from tests.accounts.codes import with_authenticator
 from tests.cast import PASSWORD
 
+from wugong.access.actions import end_role
 from wugong.access.models import Role
 from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.audit.models import Record
+from wugong.counties.actors import SYSTEM
 from wugong.places.models import Place
 
 NEW = "mist-over-the-lake"
@@ -136,6 +138,16 @@ class TestRoles:
         role = Role.everywhere.get(user=cadre)
         guardian.post("/admin/access/role/", {"action": "end_now", "_selected_action": [str(role.pk)]})
         assert Role.everywhere.get(pk=role.pk).until is not None
+
+    def test_of_several_none_is_ended_where_one_is_over(self, guardian, cadre, resident):
+        mine, other = Role.everywhere.get(user=cadre), Role.everywhere.get(user=resident)
+        end_role(mine, actor=SYSTEM)
+        answer = guardian.post(
+            "/admin/access/role/", {"action": "end_now", "_selected_action": [str(mine.pk), str(other.pk)]}
+        )
+        assert answer.status_code == 409
+        assert "已经结束" in answer.content.decode()
+        assert Role.everywhere.get(pk=other.pk).until is None
 
     def test_the_system_administrator_is_not_offered_to_end_them(self, operator, cadre):
         role = Role.everywhere.get(user=cadre)

@@ -1,5 +1,6 @@
 """Roles at places: granted with dates, ended, and never beside what the law keeps apart."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -17,6 +18,7 @@ from wugong.access.refusals import (
     Incompatible,
     NotAllowed,
     OtherCountyUser,
+    OverAlready,
     OwnRole,
     WrongLevel,
 )
@@ -131,9 +133,47 @@ def test_an_ended_role_is_over_at_once_and_on_record(here, security_administrato
     assert "不再担任“枫林坳村”的村干部" in str(Record.objects.concerning(cadre.pk).latest("pk"))
 
 
-def test_a_role_that_ends_later_still_holds(cadre):
-    end_role(Role.everywhere.get(user=cadre), actor=SYSTEM, last_day=timezone.localdate())
-    assert [role.kind for role in roles_of(cadre)] == [K.VILLAGE_CADRE]
+def test_a_role_that_is_over_keeps_its_last_day(resident, town):
+    days = {"since": date(2026, 1, 1), "until": date(2026, 2, 1)}
+    role = grant_role(resident, K.TOWN_OFFICER, actor=SYSTEM, at=town, **days)
+    with pytest.raises(OverAlready, match=r"到 2026-02-01 已经结束.*请另行授予"):
+        end_role(role, actor=SYSTEM)
+    assert Role.everywhere.get(pk=role.pk).until == days["until"]
+
+
+@pytest.mark.parametrize("days", [0, 40])
+def test_a_role_ended_before_it_was_held_never_was(days, resident, town):
+    begins = timezone.localdate() + timedelta(days=days)
+    role = grant_role(resident, K.TOWN_OFFICER, actor=SYSTEM, at=town, since=begins)
+    end_role(role, actor=SYSTEM)
+    assert Role.everywhere.get(pk=role.pk).until == begins - timedelta(days=1)
+    with pytest.raises(OverAlready):
+        end_role(role, actor=SYSTEM)
+    assert grant_role(resident, K.TOWN_OFFICER, actor=SYSTEM, at=town)
+
+
+def test_a_role_held_is_ended_as_the_table_says_not_as_was_read_before(cadre):
+    stale = Role.everywhere.get(user=cadre)
+    end_role(Role.everywhere.get(user=cadre), actor=SYSTEM)
+    with pytest.raises(OverAlready, match="“枫林坳村”的村干部"):
+        end_role(stale, actor=SYSTEM)
+
+
+def test_a_role_of_the_house_that_is_over_is_of_the_whole_house(make_user):
+    person = make_user("person", "某人", K.AUDIT_ADMINISTRATOR)
+    end_role(Role.everywhere.get(user=person), actor=SYSTEM)
+    with pytest.raises(OverAlready, match="“全平台”的审计管理员"):
+        end_role(Role.everywhere.get(user=person), actor=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("until", "held"), [(LONG_AGO - timedelta(days=1), True), (LONG_AGO - timedelta(days=2), False)]
+)
+def test_the_database_keeps_no_role_that_ends_earlier_than_the_day_before_it_begins(until, held, here, cadre):
+    roles = Role.objects.filter(user=cadre)
+    with nullcontext() if held else pytest.raises(IntegrityError), transaction.atomic():
+        roles.update(until=until)
+    assert roles.filter(until=until).exists() is held
 
 
 def test_the_administration_opens_and_closes_with_the_role(make_user):

@@ -37,7 +37,7 @@ def grant_role(
         raise refusals.EndsBeforeItBegins(since=begins, until=until)
     _refuse_grantor(actor, user, at)
     _refuse_place(user, kind, at)
-    User.objects.select_for_update().get(pk=user.pk)  # two grants to one person wait for each other
+    _one_at_a_time(user)
     _refuse_beside_others(user, kind, at, begins, until)
     with standing_in(user.county):
         role = Role.objects.create(user=user, kind=kind, place=at, since=begins, until=until)
@@ -48,16 +48,37 @@ def grant_role(
 
 
 @transaction.atomic
-def end_role(role: Role, *, actor: User | System, last_day: date | None = None) -> None:
-    """The role ends with its last day: yesterday, when not given, so that it is over at once."""
+def end_role(role: Role, *, actor: User | System) -> None:
+    """The role is over since yesterday; one that was yet to begin ended the day before, and never was."""
     _refuse_grantor(actor, role.user, role.place)
-    role.until = last_day or timezone.localdate() - timedelta(days=1)
+    _one_at_a_time(role.user)
+    today = timezone.localdate()
+    role.until = _last_day(role, today)
     with standing_in(role.user.county):
         role.save(update_fields=["until"])
-        others = Role.objects.of(role.user).overlapping(timezone.localdate(), None)
+        others = Role.objects.of(role.user).overlapping(today, None)
         if role.kind in HOUSE and not others.filter(kind__in=HOUSE).exists():
             close_administration(role.user, actor=actor)
         _record(acts.ROLE_ENDED, role, actor, until=role.until)
+
+
+def _one_at_a_time(user: User) -> None:
+    """Wait until nobody else is granting a role to this user or ending one."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
+def _last_day(role: Role, today: date) -> date:
+    """Return the day with which the role would be over; one that is over already keeps its own."""
+    until = Role.everywhere.values_list("until", flat=True).get(pk=role.pk)
+    over = max(today, role.since)
+    if until and until < over:
+        raise refusals.OverAlready(
+            name=role.user.display_name,
+            place=role.place or HOUSE_NAME,
+            kind=RoleKind(role.kind).label,
+            until=until,
+        )
+    return over - timedelta(days=1)
 
 
 def _refuse_grantor(actor: User | System, user: User, at: Place | None) -> None:

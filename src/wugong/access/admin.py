@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -166,5 +167,6 @@ class RoleAdmin(ByVerdict):
     @admin.action(description=_("立即结束所选职责"), permissions=["end"])
     def end_now(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:
         actor: Any = request.user
-        for role in queryset:
-            end_role(role, actor=actor)
+        with transaction.atomic():  # all of them, or none where one is refused
+            for role in queryset:
+                end_role(role, actor=actor)

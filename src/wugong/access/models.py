@@ -1,6 +1,6 @@
 """Roles (职责) that people hold at places, with their first and last day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -21,9 +21,10 @@ class RoleQuerySet(CountyQuerySet["Role"]):
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
 
     def overlapping(self, since: date, until: date | None) -> Self:
-        """Keep the roles held on any day of the span."""
+        """Keep the roles held on any day of the span; one that ended before its first day never was."""
         begun = self if until is None else self.filter(since__lte=until)
-        return begun.filter(models.Q(until__isnull=True) | models.Q(until__gte=since))
+        ends = models.Q(until__gte=since) & models.Q(until__gte=models.F("since"))
+        return begun.filter(models.Q(until__isnull=True) | ends)
 
     def of(self, user: User) -> Self:
         """Keep the roles of this user; they all stand in the user's own county."""
@@ -61,7 +62,13 @@ class Role(Scoped):
                 | models.Q(place__isnull=False) & ~models.Q(kind__in=sorted(HOUSE)),
                 name="house_roles_have_no_place",
                 violation_error_message=_("系统、安全、审计管理员不选地点；其他职责都要选地点。"),
-            )
+            ),
+            models.CheckConstraint(  # the day before the first: a role that ended before it began
+                condition=models.Q(until__isnull=True)
+                | models.Q(since__lte=models.F("until") + timedelta(days=1)),
+                name="roles_end_after_they_begin",
+                violation_error_message=_("最后一天不能早于第一天。"),
+            ),
         ]
 
     def __str__(self) -> str:

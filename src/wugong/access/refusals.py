@@ -47,6 +47,14 @@ class EndsBeforeItBegins(Refusal):
     sentence = mark("任职的最后一天 %(until)s 早于第一天 %(since)s，请核对日期。")
 
 
+class OverAlready(Refusal):
+    code = "access.over_already"
+    sentence = mark(
+        "%(name)s任“%(place)s”的%(kind)s，到 %(until)s 已经结束，不用再办。要再任职，请另行授予。"
+    )
+    status = 409
+
+
 class AdministratorsAccount(Refusal):
     code = "access.administrators_account"
     sentence = mark(
