@@ -1,17 +1,28 @@
 """The demonstration county: whole after one loading, unchanged after two, and free of real people."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
+from wugong.access.actions import end_role, grant_role
+from wugong.access.models import Role
+from wugong.access.roles import RoleKind
+from wugong.accounts.actions import create_user
 from wugong.accounts.models import User
 from wugong.audit.models import Record
 from wugong.base.periods import Period
+from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
-from wugong.demo import commands, county, points
+from wugong.demo import commands, county, loading, points
 from wugong.demo.loading import load, periods
 from wugong.places.codes import checked
 from wugong.places.models import Place
 from wugong.review.models import Award, Figure, Run, Score
+from wugong.review.runs import prepare_run
+from wugong.review.states import RunState
 
 
 def counts() -> list[int]:
@@ -19,10 +30,20 @@ def counts() -> list[int]:
     return [table.everywhere.count() for table in tables] + [User.objects.count()]
 
 
-def test_house_that_serves_others_is_refused(settings) -> None:
-    settings.HTTPS = True
+@pytest.mark.parametrize("said", ["HTTPS", "SERVES_OTHERS"])
+def test_house_that_serves_others_is_refused(said, settings) -> None:
+    setattr(settings, said, True)
     with pytest.raises(commands.HouseServesOthers):
         commands.demo(["load"])
+
+
+def test_house_that_others_reach_without_https_is_refused(tmp_path) -> None:
+    surroundings = {"WUGONG_STATE": str(tmp_path), "WUGONG_HOSTS": "wugong.example", "WUGONG_HTTPS": "no"}
+    command = [sys.executable, "-m", "wugong.config.cli", "demo", "load"]
+    environ = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(command, env=environ | surroundings, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "不能装演示县" in done.stderr
 
 
 def test_same_seed_gives_the_same_scores() -> None:
@@ -50,6 +71,67 @@ def test_county_is_whole_and_loading_again_changes_nothing(capsys: pytest.Captur
     assert counts() == before
     with standing_in(County.objects.get(code=county.CODE)):
         assert_tells_its_stories()
+
+
+class Cut(Exception):
+    """The power is gone."""
+
+
+def load_until(monkeypatch: pytest.MonkeyPatch, act: str, calls: int) -> None:
+    """Load, and lose the power where that act is to be done for so many times."""
+    done, left = getattr(loading, act), iter(range(calls - 1))
+
+    def cut(*given, **named):
+        if next(left, None) is None:
+            raise Cut
+        return done(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, act, cut)
+        with pytest.raises(Cut):
+            load(lambda line: None, 2026)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_was_cut_off_is_finished_by_the_next_loading(monkeypatch) -> None:
+    load_until(monkeypatch, "grant_role", 5)
+    assert User.objects.count() == Role.everywhere.count() == 4
+    load_until(monkeypatch, "approve_run", 3)
+    assert set(Run.everywhere.values_list("state", flat=True)) == {RunState.APPROVED}
+    load(lambda line: None, 2026)
+    with standing_in(County.objects.get(code=county.CODE)):
+        assert_tells_its_stories()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_an_earlier_loading_left_half_done_is_finished(monkeypatch) -> None:
+    load_until(monkeypatch, "create_user", len(county.PEOPLE))
+    here, last = County.objects.get(code=county.CODE), county.PEOPLE[-1]
+    user = create_user(last.login_name, last.name, actor=SYSTEM, county=here, password=county.PASSWORD)
+    load_until(monkeypatch, "approve_run", 1)
+    with standing_in(here):
+        officer = User.objects.get(login_name="yuntang-officer")
+        prepare_run(Place.objects.get(code=county.YUNTANG.code), next(periods()), actor=officer)
+        load(lambda line: None, 2026)
+        assert Role.objects.get(user=user).kind == last.kind
+        assert_tells_its_stories()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_what_a_visitor_did_is_left_as_it_is(monkeypatch) -> None:
+    load_until(monkeypatch, "prepare_run", 1)
+    with standing_in(County.objects.get(code=county.CODE)):
+        visitor = create_user("visitor", "来客", actor=SYSTEM, county=Place.objects.first().county)
+        town = Place.objects.get(code=county.YUNTANG.code)
+        grant_role(visitor, RoleKind.TOWN_OFFICER, actor=SYSTEM, at=town)
+        run = prepare_run(town, next(periods()), actor=visitor)
+        end_role(Role.objects.get(user__login_name="resident"), actor=SYSTEM)
+        load(lambda line: None, 2026)
+        assert Run.objects.get(pk=run.pk).state == RunState.PREPARED
+        assert Role.objects.get(user__login_name="resident").until is not None
 
 
 def assert_tells_its_stories() -> None:

@@ -14,6 +14,7 @@ STATE = surroundings.state_folder()
 DEBUG = surroundings.flag("WUGONG_DEBUG")
 SECRET_KEY = surroundings.secret_key(STATE)
 ALLOWED_HOSTS = surroundings.words("WUGONG_HOSTS", LOOPBACK)
+SERVES_OTHERS = not set(ALLOWED_HOSTS) <= set(LOOPBACK)
 SECOND_FACTOR = surroundings.flag("WUGONG_SECOND_FACTOR", "yes")
 
 ROOT_URLCONF = "wugong.config.urls"
@@ -100,7 +101,7 @@ USE_TZ = True
 # --- The way to the browser ---------------------------------------------------------------------
 
 # Whoever serves other machines does so behind https, unless the house is told otherwise.
-HTTPS = surroundings.flag("WUGONG_HTTPS", "no" if set(ALLOWED_HOSTS) <= set(LOOPBACK) else "yes")
+HTTPS = surroundings.flag("WUGONG_HTTPS", "yes" if SERVES_OTHERS else "no")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
@@ -138,8 +139,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login_name", "display_name", "phone")},
+    },
+    {"NAME": "wugong.accounts.passwords.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesBackend",
@@ -165,6 +171,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = surroundings.count("WUGONG_PROXIES")
 AXES_CLIENT_IP_CALLABLE = "wugong.accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "wugong.accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page names stays true
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "present", "new"]  # never kept with a wrong try
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

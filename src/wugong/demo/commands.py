@@ -28,7 +28,7 @@ def demo(words: list[str]) -> int:
     steps.add_parser("accounts", help="列出演示账号")
     given = parser.parse_args(words)
     if given.step == "load":
-        if settings.HTTPS:
+        if settings.SERVES_OTHERS or settings.HTTPS:
             raise HouseServesOthers
         load(lambda line: print(line, file=sys.stderr), given.seed)
     print(accounts())

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils import timezone
 
 from wugong.access.actions import grant_role
+from wugong.access.models import Role
 from wugong.accounts.actions import create_user
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period, span, touching
@@ -22,6 +24,7 @@ from wugong.review.registers import post_cadre, register_holder
 from wugong.review.runs import approve_run, prepare_run
 from wugong.review.schemes import adopt_scheme
 from wugong.review.scores import enter_scores
+from wugong.review.states import RunState
 from wugong.rules.library import scheme_text
 
 Say = Callable[[str], None]
@@ -63,14 +66,20 @@ class Builder:
         """Everyone of the list can sign in and has the role."""
         self.users = {user.login_name: user for user in User.objects.of_county(self.county)}
         for person in demo.PEOPLE:
-            if person.login_name not in self.users:
-                user = create_user(
-                    person.login_name, person.name, actor=SYSTEM, county=self.county, password=demo.PASSWORD
-                )
-                place = self.places[person.place] if person.place else None
-                grant_role(user, person.kind, actor=SYSTEM, at=place, since=demo.SINCE)
-                self.users[user.login_name] = user
+            with transaction.atomic():
+                self.users[person.login_name] = self.person(person)
         self.say(f"{len(demo.PEOPLE)} 个账号")
+
+    def person(self, person: demo.Person) -> User:
+        """Return the account of one of the list; a role that was ended since stays ended."""
+        name, kind = person.login_name, person.kind
+        user = self.users.get(name) or create_user(
+            name, person.name, actor=SYSTEM, county=self.county, password=demo.PASSWORD
+        )
+        if not Role.objects.of(user).filter(kind=kind).exists():
+            place = self.places[person.place] if person.place else None
+            grant_role(user, kind, actor=SYSTEM, at=place, since=demo.SINCE)
+        return user
 
     def adopt(self) -> None:
         """The county appraises its towns by the bundled scheme."""
@@ -98,15 +107,26 @@ class Builder:
 
     def publish(self, town: demo.Town) -> None:
         """Every period of the town that is over has been computed by one and approved by another."""
-        place = self.places[town.code]
-        have = set(Run.objects.of(place).standing().values_list("period", flat=True))
-        missing = [period for period in periods() if str(period) not in have]
+        runs = {run.period: run for run in Run.objects.of(self.places[town.code]).standing()}
+        missing = [period for period in periods() if self.unfinished(town, period, runs.get(str(period)))]
         for number, period in enumerate(missing, 1):
-            run = prepare_run(place, period, actor=self.officer(town))
-            if (town.code, period) != demo.WAITING:
-                approve_run(run, actor=self.users[f"{_stem(town)}-approver"])
+            with transaction.atomic():
+                self.finish(town, period, runs.get(str(period)))
             if number % EVERY == 0 or number == len(missing):
                 self.say(f"{town.name}：算出考核 {number}/{len(missing)}")
+
+    def unfinished(self, town: demo.Town, period: Period, run: Run | None) -> bool:
+        """Say whether something is left to do for this period; what a visitor computed is the visitor's."""
+        if run is None:
+            return True
+        ours = run.state == RunState.PREPARED and run.prepared_by_id == self.officer(town).pk
+        return ours and (town.code, period) != demo.WAITING
+
+    def finish(self, town: demo.Town, period: Period, run: Run | None) -> None:
+        """The period is public, or waits for approval if it is the one that shall."""
+        run = run or prepare_run(self.places[town.code], period, actor=self.officer(town))
+        if (town.code, period) != demo.WAITING:
+            approve_run(run, actor=self.users[f"{_stem(town)}-approver"])
 
     def officer(self, town: demo.Town) -> User:
         """Return the officer who prepares for this town."""
