@@ -1,6 +1,7 @@
 """One's own account on screen: roles, password, sessions, and the records about oneself."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from tests.cast import PASSWORD
 
@@ -59,6 +60,40 @@ class TestPassword:
     def test_a_wrong_present_password_changes_nothing(self, as_user, resident):
         assert "现在的密码不对" in self.change(as_user(resident), present="wrong").content.decode()
         assert User.objects.get(pk=resident.pk).check_password(PASSWORD)
+
+    def test_wrong_ones_are_counted_as_at_the_door(self, as_user, resident):
+        client = as_user(resident)
+        assert "还可以试 4 次" in self.change(client, present="wrong").content.decode()
+        assert "还可以试 3 次" in self.change(client, present="wrong").content.decode()
+
+    def test_after_five_wrong_ones_even_the_right_one_has_to_wait(self, as_user, resident):
+        client = as_user(resident)
+        for _ in range(5):
+            answer = self.change(client, present="wrong")
+        again = self.change(client)
+        for page in (answer, again):
+            assert page.status_code == 429
+            assert "以后再试" in page.content.decode()
+        assert User.objects.get(pk=resident.pk).check_password(PASSWORD)
+
+    def test_wrong_ones_shut_no_neighbour_out(self, as_user, resident, cadre):
+        client = as_user(resident)
+        for _ in range(5):
+            self.change(client, present="wrong")
+        assert self.change(as_user(cadre))["Location"] == "/me/"
+        assert User.objects.get(pk=cadre.pk).check_password(NEW)
+
+    def test_what_was_typed_is_not_kept(self, as_user, resident):
+        self.change(as_user(resident), present="nearly-the-right-one", new="the-next-one")
+        kept = AccessAttempt.objects.get().post_data
+        assert "nearly-the-right-one" not in kept
+        assert "the-next-one" not in kept
+
+    def test_a_changed_password_forgets_the_wrong_ones(self, as_user, resident):
+        client = as_user(resident)
+        self.change(client, present="wrong")
+        self.change(client)
+        assert not AccessAttempt.objects.exists()
 
     def test_a_weak_new_password_is_refused_beside_its_field(self, as_user, resident):
         assert "这个密码不能用" in self.change(as_user(resident), new="12345678").content.decode()

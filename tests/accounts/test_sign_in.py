@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.accounts.codes import present_code, with_authenticator
 from tests.cast import PASSWORD
 
-from wugong.accounts.actions import deactivate_user, set_phone
+from wugong.accounts.actions import change_password, deactivate_user, reactivate_user, set_phone
 from wugong.accounts.adapter import Door
 from wugong.accounts.lockout import login_name_tried
 from wugong.counties.actors import SYSTEM
@@ -143,6 +143,32 @@ class TestLockOut:
         sign_in(client, "resident")
         client.logout()
         assert "还可以试 4 次" in sign_in(client, "resident", WRONG).content.decode()
+
+    def test_a_try_at_a_shut_door_does_not_keep_it_shut_longer(self, client, resident):
+        self.lock(client)
+        AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=10))
+        shut = AccessAttempt.objects.get()
+        opens = timezone.localtime(shut.attempt_time + timedelta(minutes=15))
+        assert f"请在 {opens:%H:%M} 以后再试" in sign_in(client, "resident", WRONG).content.decode()
+        assert AccessAttempt.objects.get().attempt_time == shut.attempt_time
+
+    def test_a_password_set_anew_opens_the_door_at_once_as_its_page_says(self, client, resident):
+        assert "请村里或镇里管系统的人重设" in self.lock(client).content.decode()
+        change_password(resident, "a-song-of-the-hills", actor=SYSTEM)
+        sign_in(client, "resident", "a-song-of-the-hills")
+        assert inside(client)
+
+    def test_a_password_set_anew_opens_no_other_door(self, client, resident, cadre):
+        self.lock(client, "cadre")
+        change_password(resident, "a-song-of-the-hills", actor=SYSTEM)
+        assert sign_in(client, "cadre").status_code == 429
+
+    def test_an_account_opened_again_is_not_shut_out(self, client, resident):
+        self.lock(client)
+        deactivate_user(resident, actor=SYSTEM)
+        reactivate_user(resident, actor=SYSTEM)
+        sign_in(client, "resident")
+        assert inside(client)
 
     def test_many_wrong_names_from_one_address_shut_nobody_out(self, client, resident):
         for number in range(40):

@@ -7,7 +7,7 @@ from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from wugong.access.forms import PasswordForm
 from wugong.access.guards import needs, signed_in
 from wugong.access.sessions import end_sessions, note_session, open_sessions
 from wugong.access.verdicts import roles_of
+from wugong.accounts.lockout import tries_left
 from wugong.accounts.models import User
 from wugong.accounts.refusals import WeakPassword
 from wugong.audit.models import Record, RecordQuerySet
@@ -60,8 +61,9 @@ def password(request: HttpRequest) -> HttpResponse:
 def _changed(request: HttpRequest, form: PasswordForm) -> bool:
     """Change the password as the form says, or say in the form why not."""
     user = _me(request)
-    if not user.check_password(form.cleaned_data["present"]):
-        form.add_error("present", _("现在的密码不对，请再输一次。"))
+    if authenticate(request, username=user.login_name, password=form.cleaned_data["present"]) is None:
+        left = tries_left(request, user.login_name)  # with none left, the counter answers in our stead
+        form.add_error("present", _("现在的密码不对，还可以试 %(left)s 次。") % {"left": left})
         return False
     try:
         users.change_password(user, form.cleaned_data["new"], actor=user)

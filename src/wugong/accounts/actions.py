@@ -3,6 +3,7 @@
 import re
 
 from allauth.mfa.models import Authenticator
+from axes.utils import reset as forget_wrong_tries
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -44,9 +45,10 @@ def create_user(
 
 @transaction.atomic
 def change_password(user: User, password: str, *, actor: Actor) -> None:
-    """The password is the new one; sessions opened with the old one are over."""
+    """The password is the new one; sessions opened with the old one are over, and wrong tries forgotten."""
     _set_password(user, password)
     user.save(update_fields=["password"])
+    forget_wrong_tries(username=user.login_name)
     _record(acts.PASSWORD_CHANGED, user, actor)
 
 
@@ -66,7 +68,8 @@ def deactivate_user(user: User, *, actor: Actor) -> None:
 
 @transaction.atomic
 def reactivate_user(user: User, *, actor: Actor) -> None:
-    """The user can sign in again."""
+    """The user can sign in again, and at once: wrong tries of before are forgotten."""
+    forget_wrong_tries(username=user.login_name)
     _set(user, "is_active", True, acts.USER_REACTIVATED, actor)
 
 
