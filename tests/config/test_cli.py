@@ -79,6 +79,12 @@ def test_a_wrong_variable_is_refused_with_its_name():
     assert done.stderr.startswith("环境变量 WUGONG_DEBUG 不能是 'maybe'")
 
 
+def test_a_state_folder_that_cannot_be_is_refused_with_a_sentence():
+    done = wugong("check", WUGONG_STATE="/proc/nope")
+    assert done.returncode == 2
+    assert done.stderr.startswith("环境变量 WUGONG_STATE 不能是 '/proc/nope'")
+
+
 def test_a_house_that_serves_others_passes_the_checks_for_deployment():
     done = wugong("check", "--deploy", "--fail-level", "WARNING", WUGONG_HOSTS="wugong.example")
     assert done.returncode == 0, done.stderr

@@ -30,6 +30,23 @@ def test_state_folder_is_made_for_its_owner_alone(tmp_path):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("folder", ["/proc/nope", "/dev/null", "/dev/null/state"])
+def test_state_folder_that_cannot_be_is_refused(folder):
+    with pytest.raises(WrongSetting, match=f"WUGONG_STATE 不能是 '{folder}'.*改好后再启动"):
+        surroundings.state_folder({"WUGONG_STATE": folder})
+
+
+def test_state_folder_that_nobody_may_write_to_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(surroundings.os, "access", lambda *asked: False)  # whoever is root may write anywhere
+    with pytest.raises(WrongSetting, match="WUGONG_STATE"):
+        surroundings.state_folder({"WUGONG_STATE": str(tmp_path)})
+
+
+def test_secret_key_that_cannot_be_kept_is_refused():
+    with pytest.raises(WrongSetting, match="WUGONG_STATE"):
+        surroundings.secret_key(surroundings.Path("/proc"), {})
+
+
 def test_secret_key_that_is_too_short_is_refused(tmp_path):
     with pytest.raises(WrongSetting, match="50") as refused:
         surroundings.secret_key(tmp_path, {"WUGONG_SECRET_KEY": "hunter2"})

@@ -47,7 +47,12 @@ def state_folder(surroundings: Mapping[str, str] = os.environ) -> Path:
     checkout = Path(__file__).resolve().parents[3]
     usual = checkout / ".state" if (checkout / "pyproject.toml").is_file() else Path.home() / ".wugong"
     folder = Path(surroundings.get("WUGONG_STATE") or usual).expanduser().absolute()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _unusable(folder) from fault
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _unusable(folder)
     return folder
 
 
@@ -58,14 +63,25 @@ def secret_key(folder: Path, surroundings: Mapping[str, str] = os.environ) -> st
         if len(given) < 50:
             raise WrongSetting(name="WUGONG_SECRET_KEY", value="…", rule="至少 50 个字符")
         return given
-    kept = folder / "secret.key"
+    try:
+        return _kept_key(folder / "secret.key")
+    except OSError as fault:
+        raise _unusable(folder) from fault
+
+
+def _kept_key(kept: Path) -> str:
     if not kept.exists():
-        with NamedTemporaryFile("w", dir=folder, encoding="ascii") as draft:
+        with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as draft:
             draft.write(secrets.token_urlsafe(64))
             draft.flush()
             with suppress(FileExistsError):  # of two first starts at once, one key wins and both read it
                 os.link(draft.name, kept)
     return kept.read_text("ascii")
+
+
+def _unusable(folder: Path) -> WrongSetting:
+    """Return the refusal of a folder that the house cannot keep its things in."""
+    return WrongSetting(name="WUGONG_STATE", value=str(folder), rule="要是一个能新建、能读写的文件夹")
 
 
 def database(folder: Path, surroundings: Mapping[str, str] = os.environ) -> dict[str, Any]:
