@@ -1,7 +1,6 @@
 """The words in which a figure is explained, and the corners of schemes that the bundled ones do not reach."""
 
 import pytest
-
 from tests.rules.sheets import run_town
 from tests.rules.small import appraisal_of, figure_of, scheme_of
 
