@@ -13,7 +13,7 @@ from wugong.review import acts, refusals
 from wugong.review.models import Holder, Post
 from wugong.review.permissions import can_prepare
 from wugong.review.queries import adopted_for, scheme_of
-from wugong.review.standing import set_aside_since
+from wugong.review.standing import hold, set_aside_since
 
 
 @transaction.atomic
@@ -21,6 +21,7 @@ def register_holder(village: Place, level: str, *, actor: User | System, since: 
     """The village holds an award of this level since that day."""
     town = _town_of(village)
     can_prepare(actor, town).or_refuse()
+    hold(town)
     _refuse_unknown(town, since, "holders", "level", level)
     if Holder.objects.filter(village=village, level=level).exists():
         raise refusals.HolderExists(village=village.name)
@@ -46,6 +47,7 @@ def post_cadre(
     """The person of this code is posted to the village in this role, from one day (to another)."""
     town = _town_of(village)
     can_prepare(actor, town).or_refuse()
+    hold(town)
     _refuse_unknown(town, since, "posts", "role", role)
     if Post.objects.filter(village=village, role=role, name_code=name_code, since=since).exists():
         raise refusals.PostExists(name_code=name_code, village=village.name)

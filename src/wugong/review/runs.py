@@ -12,7 +12,7 @@ from wugong.review.computing import Computation, award_rows, compute, figure_row
 from wugong.review.models import Award, Figure, Run
 from wugong.review.permissions import can_approve, can_prepare
 from wugong.review.queries import adopted_for, scheme_of
-from wugong.review.standing import set_aside
+from wugong.review.standing import hold, set_aside
 from wugong.review.states import RunState
 
 
@@ -22,7 +22,7 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
     can_prepare(actor, town).or_refuse()
     if timezone.localdate() <= period.last_day:
         raise refusals.PeriodNotOver(period=period.label, last_day=period.last_day)
-    Place.objects.select_for_update().get(pk=town.pk)  # two computations of one town wait for each other
+    hold(town)
     if Run.objects.of(town).approved().filter(period=str(period)).exists():
         raise refusals.AlreadyApproved(town=town.name, period=period.label)
     adopted = adopted_for(town, period.last_day)
@@ -56,6 +56,7 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
 @transaction.atomic
 def approve_run(run: Run, *, actor: User) -> Run:
     """The run is public and never changes again."""
+    hold(run.town)
     locked = Run.objects.select_for_update().get(pk=run.pk)
     can_approve(actor, locked).or_refuse()
     locked.state, locked.approved_by, locked.approved_at = RunState.APPROVED, actor, timezone.now()

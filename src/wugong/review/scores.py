@@ -16,7 +16,7 @@ from wugong.review import acts, refusals
 from wugong.review.models import Score
 from wugong.review.permissions import can_prepare
 from wugong.review.queries import adopted_for, approved_periods, holding, scheme_of, villages_of
-from wugong.review.standing import set_aside_since
+from wugong.review.standing import hold, set_aside_since
 from wugong.rules.scheme import Input, Scheme
 
 DECIMALS = 2
@@ -39,6 +39,7 @@ def enter_scores(town: Place, sheets: Iterable[Sheet], *, actor: User | System) 
     FileRefused names each line that does not fit; what was computed from other scores is set aside.
     """
     can_prepare(actor, town).or_refuse()
+    hold(town)
     rows = list(sheets)
     months = sorted({row.month for row in rows})
     _refuse_months(town, months)
