@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import close_old_connections, connection, transaction
@@ -19,9 +20,11 @@ from wugong.review import refusals
 from wugong.review.models import Figure, Run
 from wugong.review.registers import post_cadre, register_holder
 from wugong.review.runs import approve_run, prepare_run
+from wugong.review.schemes import adopt_scheme
 from wugong.review.scores import enter_scores
 from wugong.review.standing import set_aside
 from wugong.review.states import RunState
+from wugong.rules.library import scheme_text
 
 JULY = Period.parse("2026-07")
 WAIT = 0.4
@@ -117,6 +120,19 @@ def test_computation_that_waits_for_an_approval_is_refused(
         approve_run(prepared, actor=town_approver)
     assert isinstance(came[0], refusals.AlreadyApproved)
     assert Run.objects.get().state == RunState.APPROVED
+
+
+def test_scheme_that_waits_for_an_approval_is_refused(
+    county: County, county_place: Place, prepared: Run, town_approver: User, rule_keeper: User
+) -> None:
+    text, since = scheme_text("town-environment"), date(2026, 7, 1)
+
+    def adopting() -> object:
+        return adopt_scheme(county_place, text, actor=rule_keeper, since=since)
+
+    with meanwhile(county, adopting) as came:
+        approve_run(prepared, actor=town_approver)
+    assert isinstance(came[0], refusals.UnfitScheme)
 
 
 @pytest.mark.parametrize("register", ["holders", "posts"])

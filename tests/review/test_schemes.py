@@ -48,6 +48,7 @@ def test_unknown_switch_is_refused(county_place: Place, rule_keeper: User) -> No
             "holders 的 note",
         ),
         (TEXT.replace("decimals: 2}", "decimals: 3}"), "最多 2 位小数"),
+        (TEXT.replace("from: 2000-01-01", "from: 2026-05-01"), "自 2026-05-01 起才有效，晚于生效日期"),
     ],
 )
 def test_scheme_without_room_in_our_tables_is_refused(

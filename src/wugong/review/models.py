@@ -13,6 +13,7 @@ from wugong.base.periods import Period
 from wugong.counties.fields import CountyForeignKey
 from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
 from wugong.counties.models import Scoped
+from wugong.places.codes import lineage
 from wugong.places.models import Place
 from wugong.review.states import RunState
 
@@ -103,6 +104,13 @@ class RunQuerySet(CountyQuerySet["Run"]):
     def prepared(self) -> Self:
         """Keep what waits for a second person."""
         return self.filter(state=RunState.PREPARED)
+
+    def governed(self, place: Place, since: date) -> Self:
+        """Keep the runs that would go by a scheme which the place adopted from that day on."""
+        above = [code for code in lineage(place.code) if code != place.code]
+        older = models.Q(scheme__place=place, scheme__since__lt=since)
+        runs = self.filter(older | models.Q(scheme__place__code__in=above), last_day__gte=since)
+        return runs.filter(town__in=Place.objects.under(place.code))
 
 
 RunsHere = InCounty.from_queryset(RunQuerySet)

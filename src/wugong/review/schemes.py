@@ -1,7 +1,7 @@
 """Acts on schemes: a county or a town adopts one, from a day on."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -11,8 +11,9 @@ from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.models import AdoptedScheme
+from wugong.review.models import AdoptedScheme, Run
 from wugong.review.permissions import can_adopt
+from wugong.review.standing import hold, set_aside
 from wugong.rules.library import read_scheme
 from wugong.rules.scheme import Scheme
 
@@ -30,9 +31,11 @@ def adopt_scheme(
     """The place is appraised by this scheme from that day on; FileRefused names what is wrong in the text."""
     can_adopt(actor, place).or_refuse()
     scheme = read_scheme(text, settings)
-    _refuse_unfit(scheme, place)
+    _refuse_unfit(scheme, place, since)
+    towns = hold(place)
     if AdoptedScheme.objects.filter(place=place, since=since).exists():
         raise refusals.SchemeExists(place=place.name, since=since)
+    _refuse_public(scheme, place, since)
     adopted = AdoptedScheme.objects.create(
         place=place,
         title=scheme.title,
@@ -42,16 +45,29 @@ def adopt_scheme(
         adopted_by=actor.pk,
     )
     record(acts.SCHEME_ADOPTED, actor=actor, at=place.code, title=scheme.title, since=since)
+    for town in towns:
+        set_aside(Run.objects.of(town).prepared().governed(place, since), town, actor=actor)
     return adopted
 
 
-def _refuse_unfit(scheme: Scheme, place: Place) -> None:
+def _refuse_public(scheme: Scheme, place: Place, since: date) -> None:
+    """Refuse a scheme that would hold in a period whose appraisal is public."""
+    public = Run.objects.approved().governed(place, since).select_related("town")
+    if last := public.order_by("last_day").last():
+        free = last.last_day + timedelta(days=1)
+        why = f"“{last.town.name}”{last.span.label}考核已经公布，生效日期不能早于 {free}"
+        raise refusals.UnfitScheme(scheme=scheme.title, why=why)
+
+
+def _refuse_unfit(scheme: Scheme, place: Place, since: date) -> None:
     """Refuse a scheme whose facts have no place in our tables."""
     why = ""
     if place.level not in {Level.COUNTY, Level.TOWN}:
         why = f"“{place.name}”不是县区或乡镇街道"
     elif scheme.subject is None or not scheme.inputs:
         why = "它不按月打分"
+    elif scheme.versions[0].since > since:
+        why = f"它的第一版自 {scheme.versions[0].since} 起才有效，晚于生效日期 {since}"
     elif strange := list(_strange(scheme)):
         known = "、".join(f"{name}（{'、'.join(sorted(columns))}）" for name, columns in REGISTERS.items())
         why = f"没有登记表 {'、'.join(strange)}，只有 {known}"
