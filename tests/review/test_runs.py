@@ -122,6 +122,18 @@ def test_results_other_than_the_published_ones_are_not_built_upon(
         prepare_run(town, Q3, actor=town_officer)
 
 
+def test_ranks_other_than_the_published_ones_are_not_built_upon(
+    town: Place, town_officer: User, enter: Enter, publish: Publish, adopted: AdoptedScheme
+) -> None:
+    enter("2026-07", 95, 95, 85, 80, 75, 70)
+    enter("2026-08", 95, 95, 85, 80, 75, 70)
+    publish("2026-07")
+    month = "formula: 0.30 * covert + 0.70 * cross\n"
+    AdoptedScheme.objects.update(text=adopted.text.replace(month, f"{month}        last_tie: code\n"))
+    with pytest.raises(refusals.DiffersFromPublished, match="乙村”2026年7月"):
+        prepare_run(town, Period.parse("2026-08"), actor=town_officer)
+
+
 @pytest.mark.usefixtures("quarter")
 def test_run_holds_scores_ranks_and_reasons(town: Place, publish: Publish) -> None:
     run = publish("2026-Q3")

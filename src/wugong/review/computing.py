@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from wugong.base.amounts import half_up
 from wugong.base.periods import Level, Period, span
 from wugong.places.models import Place
 from wugong.review import refusals
+from wugong.review.history import History
 from wugong.review.models import Award, Figure, Holder, Post, Run, Score, covering
-from wugong.review.queries import villages_of
+from wugong.review.queries import villages_between
 from wugong.review.scores import DECIMALS, pieces_of
 from wugong.rules.appraisal import Appraisal
 from wugong.rules.appraisal import Figure as Computed
@@ -19,6 +21,9 @@ from wugong.rules.explaining import Explainer
 from wugong.rules.facts import Entry, Facts, Unit
 from wugong.rules.proposals import Proposal, Proposals
 from wugong.rules.scheme import Scheme
+
+Result = tuple[int | None, int | None]  # score in hundredths, rank
+Given = tuple[Place, Period, str, int]
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,21 @@ class Computation:
     slot: Slot
 
     def figures(self) -> list[Computed]:
-        """Return the figures of the period, in the villages' order."""
-        return [self.appraisal.figure(self.slot, place) for place in range(len(self.villages))]
+        """Return the figures of the period, in the villages' order; none of a village closed before it."""
+        exists = self.appraisal.facts.present_in(self.slot.period)
+        return [self.appraisal.figure(self.slot, place) for place, there in enumerate(exists) if there]
+
+    def results(self, period: Period) -> Mapping[UUID, Result] | None:
+        """Return the score and rank of each village with a score; None where the period was not computed."""
+        slot = next((slot for slot in self.appraisal.calendar.slots if slot.period == period), None)
+        if slot is None or slot.period not in self.appraisal.plan.scores:
+            return None
+        figures = [self.appraisal.figure(slot, place) for place in range(len(self.villages))]
+        return {
+            self.villages[one.place].pk: (in_hundredths(one), one.rank)
+            for one in figures
+            if one.score is not None
+        }
 
     def proposals(self) -> list[Proposal]:
         """Return the awards and consequences proposed for the period."""
@@ -43,58 +61,72 @@ class Computation:
         return self.appraisal.value(before, place)
 
 
-def compute(town: Place, period: Period, scheme: Scheme) -> Computation:
-    """Appraise the town by all scores up to the end of the period."""
-    villages = villages_of(town, period.last_day)
-    appraisal = Appraisal(scheme, _facts(town, period, scheme, villages))
+def compute(town: Place, period: Period, history: History) -> Computation:
+    """Appraise the town in the period, on the scores of all months that the period needs."""
+    first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
+    villages = villages_between(town, first.first_day, last.last_day)
+    appraisal = Appraisal(history.scheme, _facts(town, period, history, villages))
     slot = next((slot for slot in appraisal.calendar.slots if slot.period == period), None)
     if slot is None:
-        raise refusals.NotInScheme(scheme=scheme.title, period=period.label)
+        raise refusals.NotInScheme(scheme=history.scheme.title, period=period.label)
     return Computation(villages, appraisal, slot)
 
 
-def _facts(town: Place, period: Period, scheme: Scheme, villages: Sequence[Place]) -> Facts:
-    places = {village.pk: place for place, village in enumerate(villages)}
-    last = period.parts(Level.MONTH)[-1]
-    scores = Score.objects.filter(village__in=places, month__lte=str(last))
-    given = list(scores.values_list("village", "month", "input", "hundredths"))
-    scored = sorted({Period.parse(month) for _, month, _, _ in given})
+def _facts(town: Place, period: Period, history: History, villages: Sequence[Place]) -> Facts:
+    first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
+    by_key = {village.pk: village for village in villages}
+    scores = Score.objects.filter(village__in=by_key, month__gte=str(first), month__lte=str(last))
+    given = [
+        (by_key[village], Period.parse(month), name, hundredths)
+        for village, month, name, hundredths in scores.values_list("village", "month", "input", "hundredths")
+    ]
+    scored = sorted({month for _, month, _, _ in given})
     if not scored or scored[-1].last_day < period.first_day:
         raise refusals.NoScores(town=town.name, period=period.label)
     months = list(span(scored[0], last))
-    inputs = {name: start * len(months) for start, name in enumerate(scheme.inputs)}
-    rows: list[list[int | None]] = [
-        [fact.missing] * len(villages) for fact in scheme.inputs.values() for _ in months
-    ]
-    for village, month, name, hundredths in given:
-        if name in inputs:
-            row = inputs[name] + Period.parse(month).index - months[0].index
-            rows[row][places[village]] = pieces_of(scheme.inputs[name], hundredths)
     units = [Unit(village.code, village.name, town.code) for village in villages]
     present = [[_exists(village, month) for village in villages] for month in months]
-    return Facts(units, months, rows, present, _registers(villages, period.last_day, scheme))
+    rows = _rows(history, months, villages, [one for one in given if _exists(one[0], one[1])])
+    return Facts(units, months, rows, present, _registers(villages, period.last_day, history.scheme))
+
+
+def _rows(
+    history: History, months: Sequence[Period], villages: Sequence[Place], given: Sequence[Given]
+) -> list[list[int | None]]:
+    """Return the scores by input, then month, then village."""
+    facts = history.scheme.inputs
+    places = {village.pk: place for place, village in enumerate(villages)}
+    rows = {
+        (name, month): [history.missing(name, month)] * len(villages) for name in facts for month in months
+    }
+    for village, month, name, hundredths in given:
+        if name in facts:
+            rows[name, month][places[village.pk]] = pieces_of(facts[name], hundredths)
+    return list(rows.values())
 
 
 def _exists(village: Place, month: Period) -> bool:
-    return village.since is None or village.since <= month.last_day
+    begun = village.since is None or village.since <= month.last_day
+    return begun and (village.until is None or village.until >= month.first_day)
 
 
 def _registers(villages: Sequence[Place], day: date, scheme: Scheme) -> dict[str, list[Entry]]:
     """Return the registers that the scheme names, as they stand on the last day of the period."""
-    column = scheme.subject.column if scheme.subject else ""
+    columns = {name: register.subject_column or "" for name, register in scheme.registers.items()}
     holders = Holder.objects.filter(village__in=villages, since__lte=day)
     posts = Post.objects.filter(covering(day), village__in=villages)
-    found: Mapping[str, list[Entry]] = {
-        "holders": [
+    found: dict[str, list[Entry]] = {}
+    if column := columns.get("holders"):
+        found["holders"] = [
             {column: code, "level": level, "since": since.isoformat()}
             for code, level, since in holders.values_list("village__code", "level", "since")
-        ],
-        "posts": [
+        ]
+    if column := columns.get("posts"):
+        found["posts"] = [
             {column: code, "role": role, "name_code": name_code}
             for code, role, name_code in posts.values_list("village__code", "role", "name_code")
-        ],
-    }
-    return {name: found[name] for name in scheme.registers if name in found}
+        ]
+    return found
 
 
 def in_hundredths(figure: Computed) -> int | None:

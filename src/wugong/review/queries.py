@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q
+
 from wugong.base.periods import Level as Span
 from wugong.base.periods import Period
 from wugong.places.codes import Level, lineage
@@ -24,16 +26,35 @@ def scheme_of(adopted: AdoptedScheme) -> Scheme:
     return _read(adopted.text, tuple(sorted(adopted.settings.items())))
 
 
+def adopted_until(town: Place, day: date) -> list[AdoptedScheme]:
+    """Return the schemes by which the town was appraised up to that day, one after the other.
+
+    Once a town has one of its own, no later one of its county counts for it.
+    """
+    found = AdoptedScheme.objects.filter(place__code__in=lineage(town.code), since__lte=day)
+    kept: list[AdoptedScheme] = []
+    for one in sorted(found.select_related("place"), key=lambda one: (one.since, len(one.place.code))):
+        if not kept or len(one.place.code) >= len(kept[-1].place.code):
+            kept.append(one)
+    return kept
+
+
 def adopted_for(town: Place, day: date) -> AdoptedScheme | None:
     """Return the scheme by which the town is appraised on that day: its own, else its county's."""
-    found = AdoptedScheme.objects.filter(place__code__in=lineage(town.code), since__lte=day)
-    return max(found.select_related("place"), key=lambda one: (len(one.place.code), one.since), default=None)
+    return next(reversed(adopted_until(town, day)), None)
 
 
 def villages_of(town: Place, day: date) -> list[Place]:
     """Return the villages and communities of the town that exist on that day, by code."""
     places = Place.objects.under(town.code).at_level(Level.VILLAGE).in_force(day)
     return list(places.order_by("code"))
+
+
+def villages_between(town: Place, first: date, last: date) -> list[Place]:
+    """Return the villages of the town that existed on any day from the first to the last, by code."""
+    begun = Q(since__isnull=True) | Q(since__lte=last)
+    places = Place.objects.under(town.code).at_level(Level.VILLAGE)
+    return list(places.filter(begun, Q(until__isnull=True) | Q(until__gte=first)).order_by("code"))
 
 
 def approved_periods(town: Place) -> set[Period]:

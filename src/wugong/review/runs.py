@@ -1,5 +1,8 @@
 """Acts on runs: one person computes a period, another approves it, and then it is public and final."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,10 +11,11 @@ from wugong.audit.actions import record
 from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.computing import Computation, award_rows, compute, figure_rows, in_hundredths
+from wugong.review.computing import Computation, Result, award_rows, compute, figure_rows
+from wugong.review.history import History
 from wugong.review.models import Award, Figure, Run
 from wugong.review.permissions import can_approve, can_prepare
-from wugong.review.queries import adopted_for, scheme_of
+from wugong.review.queries import adopted_until
 from wugong.review.standing import hold, set_aside
 from wugong.review.states import RunState
 
@@ -25,10 +29,10 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
     hold(town)
     if Run.objects.of(town).approved().filter(period=str(period)).exists():
         raise refusals.AlreadyApproved(town=town.name, period=period.label)
-    adopted = adopted_for(town, period.last_day)
-    if adopted is None:
+    adopted = adopted_until(town, period.last_day)
+    if not adopted:
         raise refusals.NoScheme(place=town.name, period=period.label)
-    computation = compute(town, period, scheme_of(adopted))
+    computation = compute(town, period, History(adopted))
     _refuse_other_results(town, computation)
     _set_earlier_aside(town, period, actor)
     run = Run.objects.create(
@@ -36,7 +40,7 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
         period=str(period),
         level=period.level,
         last_day=period.last_day,
-        scheme=adopted,
+        scheme=adopted[-1],
         prepared_by=actor,
     )
     figures = Figure.objects.bulk_create(figure_rows(run, computation))
@@ -72,13 +76,23 @@ def _set_earlier_aside(town: Place, period: Period, actor: User) -> None:
 
 
 def _refuse_other_results(town: Place, computation: Computation) -> None:
-    """Refuse to build on figures other than the published ones: of every period already approved."""
-    places = {village.pk: place for place, village in enumerate(computation.villages)}
-    published = Figure.objects.filter(run__in=Run.objects.of(town).approved(), village__in=places)
-    slots = {str(slot.period): slot for slot in computation.appraisal.calendar.slots}
-    for period, village, hundredths in published.values_list("run__period", "village", "hundredths"):
-        if slot := slots.get(period):
-            again = in_hundredths(computation.appraisal.figure(slot, places[village]))
-            if again != hundredths and slot.period.last_day <= computation.slot.period.last_day:
-                name = computation.villages[places[village]].name
-                raise refusals.DiffersFromPublished(village=name, period=slot.period.label)
+    """Refuse to build on scores or ranks other than the published ones, in all that the period rests on."""
+    period, first = computation.slot.period, computation.appraisal.calendar.months[0]
+    basis = (
+        Run.objects.of(town)
+        .approved()
+        .filter(level__lte=period.level, last_day__gte=first.last_day, last_day__lte=period.last_day)
+    )
+    villages = {village.pk: village for village in computation.villages}
+    for run in basis.prefetch_related("figures__village"):
+        if (again := computation.results(run.span)) is not None:
+            _refuse_other(run, again, villages)
+
+
+def _refuse_other(run: Run, again: Mapping[UUID, Result], villages: Mapping[UUID, Place]) -> None:
+    figures = [figure for figure in run.figures.all() if figure.complete]
+    public = {figure.village.pk: (figure.hundredths, figure.rank) for figure in figures}
+    known = {**villages, **{figure.village.pk: figure.village for figure in figures}}
+    for village in sorted(public.keys() | again.keys(), key=lambda pk: known[pk].code):
+        if public.get(village) != again.get(village):
+            raise refusals.DiffersFromPublished(village=known[village].name, period=run.span.label)
