@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-ROW = 44  # px: the height of a table row, so that the right ends meet the rows
+ROW = 45  # px: the height of a table row, a link and its hairline, so that the right ends meet the rows
 LEFT, RIGHT, BEND = 122, 211, 166
 MUCH = 3  # places: from here on a move is drawn as one
 
