@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from wugong.web.templatetags.wugong import change, joined, score, status, yuan
+from wugong.web.templatetags.wugong import change, joined, score, status, yuan, yuan_brief
 
 
 def show(source: str, **context: object) -> str:
@@ -41,6 +41,11 @@ def test_score_has_two_decimals(figure: str, shown: str) -> None:
 )
 def test_yuan_is_exact(fen: int | None, shown: str) -> None:
     assert yuan(fen) == shown
+
+
+@pytest.mark.parametrize(("fen", "shown"), [(None, "—"), (1_000_000, "10,000"), (700_050, "7,000.50")])
+def test_brief_yuan_leaves_out_only_empty_decimals(fen: int | None, shown: str) -> None:
+    assert yuan_brief(fen) == shown
 
 
 @pytest.mark.parametrize(

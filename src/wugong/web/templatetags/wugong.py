@@ -15,9 +15,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from wugong.web.periods import by_level, period_label
 from wugong.web.slopes import Ranked, Slope, draw
 
 register = template.Library()
+register.filter("period_label", period_label)
+register.filter("by_level", by_level)
 
 NOTHING = "—"
 STATUS_ICONS = {
@@ -81,6 +84,12 @@ def yuan(fen: int | None) -> str:
         return NOTHING
     whole, rest = divmod(abs(fen), 100)
     return f"{'−' if fen < 0 else ''}{whole:,}.{rest:02d}"
+
+
+@register.filter
+def yuan_brief(fen: int | None) -> str:
+    """`{{ row.fen|yuan_brief }}`: as `yuan`, and whole yuan without decimals, for a narrow column."""
+    return yuan(fen).removesuffix(".00")
 
 
 @register.simple_block_tag
