@@ -31,6 +31,32 @@ def test_what_is_not_public_is_not_told() -> None:
     assert list(told) == ["月成绩", "季度成绩", "名次", "已获奖村", "季度名次奖", "进步奖"]
 
 
+def test_award_says_who_is_eligible_and_what_ties_do() -> None:
+    told = lines(TEXT, "2026-Q3")
+    assert told["季度名次奖"].startswith("按参评名次，第 1 名 10000 元")
+    assert told["进步奖"] == (
+        "参评的村里，比上期升 3 位以上的，取升得最多的 2 个，各 4000 元；升幅相同的看成绩，仍分不出的都不发"
+    )
+
+
+def test_award_that_does_not_go_with_another_says_so() -> None:
+    scheme = read_scheme(TEXT, {"progress_stackable": "no"})
+    told = dict(method_of(scheme, Period.parse("2026-Q3")).lines)
+    assert told["进步奖"].startswith("参评的村里，没有得季度名次奖、比上期升 3 位以上")
+
+
+def test_scheme_of_other_subjects_is_told_with_their_name() -> None:
+    scheme = read_scheme(TEXT.replace("  name: 村\n", "  name: 社区\n"))
+    method = method_of(scheme, Period.parse("2026-Q3"))
+    assert method.subject == "社区"
+    assert "村" not in dict(method.lines)["进步奖"] + dict(method.lines)["已获奖村"]
+
+
+@pytest.mark.parametrize(("tied", "said"), [("each", "并列的各得一份"), ("none", "并列的不发")])
+def test_what_a_tie_does_to_a_reward_is_told(tied: str, said: str) -> None:
+    assert said in lines(TEXT.replace("tied: split", f"tied: {tied}"), "2026-Q3")["季度名次奖"]
+
+
 def test_award_without_a_plain_sentence_is_left_out() -> None:
     public = TEXT.replace(
         "移交镇纪委按程序处理\n        public: no", "移交镇纪委按程序处理\n        public: yes"

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from wugong.base.periods import Level, Period
 from wugong.portal.boards import board_of
-from wugong.portal.methods import level_word, method_of
-from wugong.portal.queries import Lineage, Public, short_label
+from wugong.portal.methods import method_of
+from wugong.portal.queries import Lineage, Public
 from wugong.review.models import AdoptedScheme
 from wugong.review.queries import scheme_of
+from wugong.web.periods import level_label, period_label, score_label, short_label
 
 LEVELS = (Level.MONTH, Level.QUARTER, Level.HALF_YEAR, Level.YEAR)
 
@@ -22,7 +23,7 @@ def town(here: Lineage, runs: Public, period: Period) -> dict[str, Any]:
         "period": period,
         "board": board_of(runs, period),
         "method": method_of(scheme, period),
-        "score_head": level_word(period.level),
+        "score_head": score_label(period.level),
         **_picker(here.code, runs, period),
     }
 
@@ -30,12 +31,12 @@ def town(here: Lineage, runs: Public, period: Period) -> dict[str, Any]:
 def _picker(code: str, runs: Public, period: Period) -> dict[str, Any]:
     """Return the chips: each level's newest period, and all periods of this level, newest first."""
     levels = [
-        (level.label, reverse("board", args=[code, newest]), level is period.level)
+        (level_label(level), reverse("board", args=[code, newest]), level is period.level)
         for level in LEVELS
         if (newest := runs.latest(level))
     ]
     same = sorted((one for one in runs.runs if one.level is period.level), reverse=True)
-    periods = [(one.label, reverse("board", args=[code, one]), one == period) for one in same]
+    periods = [(period_label(one), reverse("board", args=[code, one]), one == period) for one in same]
     place_in = same.index(period)
     return {
         "levels": levels,
