@@ -89,7 +89,7 @@ def test_address_of_nothing_says_so(client: Client, address: str) -> None:
 def test_board_ranks_the_villages_with_their_rewards(client: Client) -> None:
     page = words(shown(client, BOARD))
     assert "第 1 名 甲村 95.00 分" in page
-    assert re.search(r"1 甲村 95\.00 — 1 10,000\.00 95\.00 95\.00 95\.00 2 乙村 90\.00 — 2 8,000\.00", page)
+    assert re.search(r"1 甲村 95\.00 10,000 — 1 95\.00 95\.00 95\.00 2 乙村 90\.00 8,000 — 2 90", page)
     assert "2026年三季度参评第 1 名，拟奖 10000.00 元" in page
 
 
@@ -116,7 +116,7 @@ def test_holder_is_marked_as_not_eligible(
         register_holder(villages[0], "county", actor=town_officer, since=date(2026, 1, 1))
     publish("2026-Q3")
     page = words(shown(client, BOARD))
-    assert "1 甲村 95.00 — 不参评 —" in page
+    assert "1 甲村 95.00 — — 不参评" in page
     assert "甲村不参评。 已获奖" in page
 
 
@@ -194,6 +194,20 @@ def test_why_says_what_stands_beside_and_how_it_was_made(client: Client) -> None
     assert "季度名次奖 8,000.00 元" in page
 
 
+def test_village_parted_by_the_rule_for_ties_alone_is_told_so(
+    enter: Enter, publish: Publish, client: Client
+) -> None:
+    enter("2026-07", 90, 80, 70, 60, 50, 40)
+    enter("2026-08", 85, 85, 70, 60, 50, 40)
+    enter("2026-09", 80, 90, 70, 60, 50, 40)
+    publish("2026-Q3")
+    first, second = (words(shown(client, f"/99010110130{number}/2026-Q3/why/")) for number in (2, 1))
+    assert "与第 2 名甲村同分，按同分规则排在后面" not in first
+    assert "与第 2 名甲村同分，按同分规则排在前面" in first
+    assert "与第 1 名乙村同分，按同分规则排在后面" in second
+    assert "0.00 分" not in first + second
+
+
 @pytest.mark.usefixtures("quarter")
 def test_why_leads_on_to_the_months_that_are_public(publish: Publish, client: Client) -> None:
     publish("2026-07")
@@ -227,8 +241,8 @@ def test_village_page_has_its_figures_by_quarter_and_month(publish: Publish, cli
     publish("2026-Q3")
     page = words(shown(client, "/990101101301/"))
     assert "枫林镇第 1 名 共 6 个村" in page
-    assert "2026年三季度 95.00 1 / 6 — 10,000.00" in page
-    assert "2026年7月 95.00 1 / 6" in page
+    assert "时段 成绩 名次 升降 奖励（元） 2026年三季度 95.00 1 / 6 — 10,000 " in page
+    assert "时段 成绩 名次 升降 2026年7月 95.00 1 / 6 — " in page  # no award by month, so no column for one
     assert "2026年三季度 季度名次奖 10,000.00 元" in page
 
 

@@ -38,6 +38,7 @@ def test_officer_sees_her_town_at_once(client: Client, as_user: AsUser, town_off
     as_user(town_officer)
     page = words(shown(client, "/desk/"))
     assert "枫林镇考核" in page
+    assert "录入评分和批准考核还不能在这里办" in page
     assert "还没有算过" in page
 
 

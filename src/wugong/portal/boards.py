@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Case, F, JSONField, When
 
 from wugong.base.periods import Period
-from wugong.portal.queries import Public, points, short_label
+from wugong.portal.queries import Public, points
 from wugong.review.models import Award, Figure
+from wugong.web.periods import period_label, short_label
 
 TRENDS = 12  # periods at most
 
@@ -177,6 +178,6 @@ def _trend(
         if run not in scored:
             continue
         across = [found.get((run, code)) or {"hundredths": None, "rank": None} for code in codes]
-        scores.append((period.label, [points(one["hundredths"]) for one in across]))
-        ranks.append((period.label, [one["rank"] or points(None) for one in across]))
+        scores.append((period_label(period), [points(one["hundredths"]) for one in across]))
+        ranks.append((period_label(period), [one["rank"] or points(None) for one in across]))
     return Trend([(row.name, row.is_first) for row in rows], scores, ranks)

@@ -86,8 +86,3 @@ def public_runs(code: str) -> Public:
 def points(hundredths: int | None) -> str:
     """Return a score with two decimals, or a dash."""
     return NOTHING if hundredths is None else written(hundredths, 2)
-
-
-def short_label(period: Period) -> str:
-    """Return the period without its year, as a column of a board says it: 9月, 三季度."""
-    return period.label.split("年", 1)[1] if period.level is not Level.YEAR else period.label

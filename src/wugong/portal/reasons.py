@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wugong.base.periods import Period
+from django.utils.translation import gettext
+
+from wugong.base.periods import LEVELS, Period
 from wugong.portal.boards import period_in
 from wugong.portal.methods import in_words
 from wugong.portal.queries import Public, points
 from wugong.review.models import Award, Figure
+from wugong.web.periods import period_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,15 @@ class Given:
     title: str
     value: str
     period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """相邻的村: the village just above or below; without `apart` only the rule for ties parts the two."""
+
+    name: str
+    rank: int
+    apart: str
 
 
 @dataclass(frozen=True)
@@ -50,14 +62,14 @@ class Reason:
         return in_words(self.told["formula"], {key: title for title, _, key in self.told["inputs"]})
 
     @property
-    def above(self) -> tuple[str, int, str] | None:
-        """Return the next better village: name, rank, how far ahead."""
+    def above(self) -> Neighbour | None:
+        """Return the next better village."""
         better = [one for one in self.others if one[1] < (self.figure.rank or 0)]
         return self._beside(max(better, key=lambda one: one[1])) if better else None
 
     @property
-    def below(self) -> tuple[str, int, str] | None:
-        """Return the next village below: name, rank, how far behind."""
+    def below(self) -> Neighbour | None:
+        """Return the next village below."""
         worse = [one for one in self.others if one[1] > (self.figure.rank or len(self.others))]
         return self._beside(min(worse, key=lambda one: one[1])) if worse else None
 
@@ -70,8 +82,10 @@ class Reason:
     def ranked(self) -> int:
         return len(self.others) + (self.figure.rank is not None)
 
-    def _beside(self, one: tuple[str, int, int]) -> tuple[str, int, str]:
-        return one[0], one[1], points(abs((self.figure.hundredths or 0) - one[2]))
+    def _beside(self, one: tuple[str, int, int]) -> Neighbour:
+        name, rank, hundredths = one
+        apart = abs((self.figure.hundredths or 0) - hundredths)
+        return Neighbour(name, rank, points(apart) if apart else "")
 
 
 def reason_of(public: Public, period: Period, code: str) -> Reason | None:
@@ -85,8 +99,12 @@ def reason_of(public: Public, period: Period, code: str) -> Reason | None:
     others = ranked.order_by("rank", "village__code").values_list(*fields)
     given = []
     for title, value, key in figure.explanation["inputs"]:
-        part = period_in(key) if key.count(" ") else None
-        given.append(Given(title, value or points(None), part if part in public.runs else None))
+        name, _, named = key.partition(" ")
+        part = period_in(key) if named else None
+        said = (
+            gettext("%(period)s成绩") % {"period": period_label(part)} if part and name in LEVELS else title
+        )
+        given.append(Given(said, value or points(None), part if part in public.runs else None))
     prizes = Award.objects.filter(run=run, village__code=code, public=True).order_by("-fen")
     return Reason(
         figure,

@@ -20,6 +20,7 @@ from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
 from wugong.portal.reasons import reason_of
 from wugong.portal.refusals import NotPublished
 from wugong.portal.villages import record_of
+from wugong.web.periods import period_label
 
 
 @public
@@ -127,4 +128,4 @@ def _moved_to(code: str) -> str:
 
 def _refuse_unpublished(here: Lineage, runs: Public, period: Period) -> None:
     if period not in runs.runs:
-        raise NotPublished(town=here.town.name, period=period.label)
+        raise NotPublished(town=here.town.name, period=period_label(period))

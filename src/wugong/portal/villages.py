@@ -32,6 +32,11 @@ class Record:
     prizes: Sequence[tuple[Period, str, int, str]]
 
     @property
+    def rewarded(self) -> set[Level]:
+        """Return the levels at which the village has won anything."""
+        return {period.level for period, *_ in self.prizes}
+
+    @property
     def latest(self) -> Standing | None:
         """Return the newest quarter, else the newest of another level."""
         return next((rows[0] for _, rows in self.by_level), None)
