@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 SCRIPTS = Path(__file__).parent / "scripts"
 LEAST_TARGET = {"standard": 44, "elder": 60}
 LEAST_TEXT = {"standard": 14, "elder": 20}
 WIDTHS = (320, 360, 390, 1280, 1440)
 MOST_TILES = 6
+PAPER: ViewportSize = {"width": 687, "height": 1016}  # A4 within its margins of 14 mm, at 96 px to the inch
 
 
 def run(page: Page, script: str, argument: object = None) -> list[str]:
@@ -27,7 +28,7 @@ def axe_faults(page: Page) -> list[str]:
 def small_targets(page: Page, view: str) -> list[str]:
     """Return links, buttons and controls below 44 px (elder view 60 px).
 
-    A link within a sentence is free; one within a table row counts with the height of its row.
+    A link within a sentence is free; every other one is measured itself, in a table too.
     """
     return run(page, "small_targets", LEAST_TARGET[view])
 
@@ -50,6 +51,23 @@ def overflows(page: Page, widths: Iterable[int] = WIDTHS) -> list[str]:
     if before:
         page.set_viewport_size(before)
     return faults
+
+
+def cut_on_paper(page: Page) -> list[str]:
+    """Return what would be cut off on A4; the page is shown on screen again afterwards."""
+    before = page.viewport_size
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    faults = run(page, "cut_on_paper")
+    page.emulate_media(media="screen")
+    if before:
+        page.set_viewport_size(before)
+    return faults
+
+
+def half_columns(page: Page) -> list[str]:
+    """Return the tables of ranks and of a village's scores that do not show all their columns at once."""
+    return run(page, "half_columns")
 
 
 def many_tiles(page: Page, view: str) -> list[str]:

@@ -16,6 +16,8 @@ PUBLIC = [
     "/990121101211/2026-02/why/",  # a village without the cross inspection of that month
 ]
 
+RANKED = [f"/{TOWN}/2026-Q3/", f"/{TOWN}/2026-10/", f"/{TOWN}/2026/", f"/{VILLAGE}/", f"/{TOWN}201/"]
+
 # Pages of whoever has signed in, seen by an officer of the demonstration.
 OFFICER = "yuntang-officer"
 SIGNED_IN = [

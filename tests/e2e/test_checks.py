@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page
-from tests.e2e.checks import axe_faults, many_tiles, overflows, small_targets, small_text
+from tests.e2e.checks import axe_faults, cut_on_paper, many_tiles, overflows, small_targets, small_text
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +20,20 @@ def test_link_in_a_sentence_is_free_and_one_that_stands_alone_is_not(phone: Page
     assert len(small_targets(phone, "standard")) == 1
 
 
-def test_link_in_a_table_counts_with_its_row(phone: Page) -> None:
-    row = "<table><tr style='height:{}px'><td><a href='/'>甲村</a></td></tr></table>"
+def test_link_in_a_table_is_measured_itself(phone: Page) -> None:
+    row = "<table><tr style='height:60px'><td><a href='/' style='display:block;width:60px;height:{}px'>甲村</a></td></tr></table>"
     phone.set_content(PAGE.format(row.format(44)))
     assert small_targets(phone, "standard") == []
-    phone.set_content(PAGE.format(row.format(30)))
+    phone.set_content(PAGE.format(row.format(43)))
     assert len(small_targets(phone, "standard")) == 1
+
+
+def test_table_too_wide_for_paper_is_found(phone: Page) -> None:
+    wide = "<div class=scroll><i style='display:block;width:{}px'>表</i></div>"
+    phone.set_content(PAGE.format(wide.format(600)))
+    assert cut_on_paper(phone) == []
+    phone.set_content(PAGE.format(wide.format(900)))
+    assert len(cut_on_paper(phone)) == 2
 
 
 def test_box_of_a_chip_counts_with_its_label(phone: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.e2e import pages
-from tests.e2e.checks import faults_of, first_visit
+from tests.e2e.checks import cut_on_paper, faults_of, first_visit, half_columns, run
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,31 @@ def test_pages_behind_the_door_are_sound(
     page.wait_for_load_state("networkidle")
     faults = {path: faults_of(page, path, view) for path in pages.SIGNED_IN}
     assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("view", ["standard", "elder"])
+def test_nothing_is_cut_off_on_paper(view: str, phone: Page, in_view: Callable[[Page, str], Page]) -> None:
+    page = in_view(phone, view)
+    faults = {}
+    for path in pages.PUBLIC:
+        page.goto(path)
+        faults[path] = cut_on_paper(page)
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("path", pages.RANKED)
+def test_phone_shows_each_column_whole_or_not_at_all(
+    path: str, view: str, phone: Page, in_view: Callable[[Page, str], Page]
+) -> None:
+    in_view(phone, view).goto(path)
+    assert half_columns(phone) == []
+
+
+@pytest.mark.parametrize("path", pages.RANKED)
+def test_lines_of_the_slope_end_in_the_middle_of_their_rows(path: str, desk: Page) -> None:
+    desk.goto(path)
+    assert run(desk, "slope_ends") == []
 
 
 def test_longest_words_of_the_second_language_fit_the_smallest_phone(
