@@ -22,7 +22,7 @@ class BadPhone(Refusal):
 
 class WeakPassword(Refusal):
     code = "accounts.weak_password"
-    sentence = mark("这个密码不能用：%(why)s 请换一个再试。")
+    sentence = mark("这个密码不能用：%(why)s请换一个再试。")
 
 
 class PhoneShared(Refusal):
