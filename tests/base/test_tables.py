@@ -158,8 +158,8 @@ def test_fault_stands_at_its_place():
 
 
 def test_nothing_is_refused_without_faults():
-    Faults("甲.csv").refuse()
-    refuse_all([Faults("甲.csv"), Faults("乙.csv")])
+    refused = [Faults("甲.csv").refuse(), refuse_all([Faults("甲.csv"), Faults("乙.csv")])]
+    assert refused == [None, None]
 
 
 def test_only_the_first_faults_of_all_sources_are_kept():
