@@ -89,6 +89,13 @@ def faults_of(page: Page, path: str, view: str) -> list[str]:
     return [
         *([f"status {status}"] if status >= 500 else []),
         *(f"console: {line}" for line in said),
+        *faults_here(page, view),
+    ]
+
+
+def faults_here(page: Page, view: str) -> list[str]:
+    """Return everything that is wrong with the looks of the page as it stands, however one came to it."""
+    return [
         *(f"axe: {fault}" for fault in axe_faults(page)),
         *(f"target: {fault}" for fault in small_targets(page, view)),
         *(f"text: {fault}" for fault in small_text(page, view)),
