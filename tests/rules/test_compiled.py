@@ -58,7 +58,7 @@ def facts(plan, seed, sizes, missing):
     return starts, rows, masks, presents
 
 
-def same(text, settings, seed, sizes, missing):
+def assert_same(text, settings, seed, sizes, missing):
     scheme = read_scheme(text, settings)
     months = [Period(Level.MONTH, 2023, 2), Period(Level.MONTH, 2024, 4)]
     plan = compile_scheme(scheme, lay_out(scheme, *months))
@@ -75,18 +75,18 @@ def same(text, settings, seed, sizes, missing):
 @pytest.mark.parametrize("missing", [0.0, 0.02])
 def test_the_town_scheme_is_the_same_compiled(settings, missing):
     for seed in range(4):
-        same(scheme_text("town-environment"), settings, seed, [1, 2, 5, 17, 9, 300], missing)
+        assert_same(scheme_text("town-environment"), settings, seed, [1, 2, 5, 17, 9, 300], missing)
 
 
 @pytest.mark.parametrize("missing", [0.0, 0.05])
 def test_every_kind_of_step_is_the_same_compiled(missing):
     for seed in range(4):
-        same(ODD, {}, seed, [3, 1, 40, 200], missing)
+        assert_same(ODD, {}, seed, [3, 1, 40, 200], missing)
 
 
 def test_the_country_scheme_is_the_same_compiled():
     text = files("wugong.bench").joinpath("country-rank.yaml").read_text("utf-8")
-    same(text, {}, 1, [10, 24, 1500, 8, 30], 0.0)  # more than one block
+    assert_same(text, {}, 1, [10, 24, 1500, 8, 30], 0.0)  # more than one block
 
 
 def test_a_town_never_pays_for_compiling():
