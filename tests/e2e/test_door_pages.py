@@ -55,6 +55,9 @@ def test_pages_of_the_second_step_are_sound(
     press(other)
     assert "/sign-in/code/" in other.url
     faults["second step"] = faults_here(other, view)
+    press(other)
+    other.goto("/sign-in/")
+    assert other.locator("#id_login").is_visible()  # whoever shares the phone can get in now
     page.goto("/me/second-factor/take-down/")
     press(page)
     assert {name: found for name, found in faults.items() if found} == {}

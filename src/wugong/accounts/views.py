@@ -16,6 +16,6 @@ second_step = mark_access("public")(AuthenticateView.as_view(template_name="acco
 @mark_access("public")
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session and show the public pages again."""
+    """End this session, or a sign-in that waits for its second step, and show the public pages again."""
     logout(request)
     return redirect("/")
