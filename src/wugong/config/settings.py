@@ -41,7 +41,11 @@ THIRD_PARTY = [
     "csp",
     "django_htmx",
 ]
-ROOMS = ["web", "counties", "audit", "accounts", "places", "access", "review", "portal"]
+ROOMS = [
+    *("web", "counties", "audit", "accounts", "places", "access", "media"),
+    *("notices", "publish"),
+    *("review", "portal"),
+]
 INSTALLED_APPS = [f"wugong.{room}" for room in ROOMS] + THIRD_PARTY
 
 MIDDLEWARE = [

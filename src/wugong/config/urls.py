@@ -11,9 +11,11 @@ from django.urls import include, path
 for table in (Authenticator, EmailAddress, Group, UserSession):
     admin.site.unregister(table)
 
+WITH_PAGES = ("web", "accounts", "access", "media", "notices", "publish", "review", "portal")
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    *[path("", include(f"wugong.{room}.urls")) for room in ("web", "accounts", "access", "portal")],
+    *[path("", include(f"wugong.{room}.urls")) for room in WITH_PAGES],
 ]
 
 handler400 = "wugong.web.errors.bad_request"
