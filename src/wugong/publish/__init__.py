@@ -1,1 +1,1 @@
-"""Nothing reaches the public except through here: masking gate, notice periods, posters, documents, take-down."""
+"""What the public gets to see: masking gate, notice periods, posters, documents, take-down."""
