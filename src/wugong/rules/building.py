@@ -109,7 +109,7 @@ class Builder:
         if len(columns) != len(set(columns)):
             self.fault(("subject",), "四个列名要各不相同")
 
-    def _input(self, name: str, node: dict[str, str]) -> s.Input:
+    def _input(self, name: str, node: dict[str, Any]) -> s.Input:
         decimals, path = int(node["decimals"]), ("inputs", name)
         try:
             least, most = scaled(node["least"], decimals), scaled(node["most"], decimals)
@@ -121,7 +121,24 @@ class Builder:
             stands = None
         if least > most or (stands is not None and not least <= stands <= most):
             self.fault(path, "least 不能大于 most，missing 要在两者之间")
-        return s.Input(name, node["title"], least, most, decimals, node.get("optional") == "yes", stands)
+        return s.Input(
+            name=name,
+            title=node["title"],
+            least=least,
+            most=most,
+            decimals=decimals,
+            optional=node.get("optional") == "yes",
+            missing=stands,
+            window=self._window(node, path),
+            by=node.get("by", "town"),
+            article=node.get("article", ""),
+        )
+
+    def _window(self, node: dict[str, Any], path: Path) -> tuple[int, int]:
+        first, last = map(int, node.get("window", (1, s.MONTH_END)))
+        if first > last:
+            self.fault((*path, "window"), "第一天不能晚于最后一天")
+        return first, last
 
     def _register(self, name: str, node: dict[str, Any]) -> s.Register:
         columns = {}

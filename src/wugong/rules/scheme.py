@@ -20,9 +20,15 @@ class Subject:
     period_column: str
 
 
+MONTH_END = 31  # a window that ends on it ends with the month
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A monthly input: its range as whole pieces of 10**-decimals, and what an empty cell stands for."""
+    """A monthly input: its range as whole pieces of 10**-decimals, and what an empty cell stands for.
+
+    `window` holds the first and last day of the month in which it is inspected, `by` who inspects.
+    """
 
     name: str
     title: str
@@ -31,6 +37,14 @@ class Input:
     decimals: int
     optional: bool
     missing: int | None
+    window: tuple[int, int] = (1, MONTH_END)
+    by: str = "town"
+    article: str = ""
+
+    def window_in(self, month: Period) -> tuple[date, date]:
+        """The first and the last day of this month on which it is inspected."""
+        first, last = (min(day, month.last_day.day) for day in self.window)
+        return month.first_day.replace(day=first), month.first_day.replace(day=last)
 
 
 @dataclass(frozen=True, slots=True)
