@@ -1,0 +1,105 @@
+"""Tables of what the public sees: postings, and the wording and templates by which a town makes them."""
+
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+
+from wugong.counties.fields import CountyForeignKey
+from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
+from wugong.counties.models import Scoped
+from wugong.places.models import Place
+from wugong.publish.bulletins import Bulletin
+from wugong.publish.states import PostingState
+
+
+class PostingQuerySet(CountyQuerySet["Posting"]):
+    def of(self, place: Place, kind: str) -> Self:
+        """Keep this kind of postings of this place."""
+        return self.filter(place=place, kind=kind)
+
+    def about(self, subject: UUID) -> Self:
+        """Keep what was posted about this."""
+        return self.filter(subject=subject)
+
+    def up(self) -> Self:
+        """Keep what hangs."""
+        return self.filter(state=PostingState.UP)
+
+    def readable(self) -> Self:
+        """Keep what anybody may read again: all but what gave personal data away."""
+        return self.filter(hidden=False)
+
+
+PostingsHere = InCounty.from_queryset(PostingQuerySet)
+PostingsEverywhere = Everywhere.from_queryset(PostingQuerySet)
+
+
+class Posting(Scoped):
+    """公示: a bulletin as it hung, from a day to a day, and how it came down or was corrected.
+
+    `subject` is the key of what is posted, in a room above; `body` the whole bulletin.
+    """
+
+    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", related_name="postings")
+    kind = models.CharField("种类", max_length=30)
+    subject = models.UUIDField("所公示的")
+    title = models.CharField("标题", max_length=120)
+    first_day = models.DateField("第一天")
+    last_day = models.DateField("公示至")
+    posted_by = models.UUIDField("张贴人", null=True)
+    posted_at = models.DateTimeField("张贴时间", auto_now_add=True)
+    state = models.CharField("状态", max_length=10, choices=PostingState, default=PostingState.UP)
+    taken_down_at = models.DateTimeField("撤下时间", null=True)
+    taken_down_by = models.UUIDField("撤下人", null=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    hidden = models.BooleanField("不再给人看", default=False)
+    replaced_by = CountyForeignKey(
+        "self", models.PROTECT, verbose_name="更正为", null=True, related_name="replaces"
+    )
+    replaced_by_id: UUID | None
+    digest = models.CharField("核对码", max_length=9)
+    body = models.JSONField("内容")
+
+    objects: ClassVar = PostingsHere()
+    everywhere: ClassVar = PostingsEverywhere()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示"
+        ordering = ["-posted_at", "-pk"]
+        indexes = [models.Index(fields=["county", "place", "kind", "state"], name="postings_of_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "kind", "subject"],
+                condition=models.Q(state="up"),
+                name="one_standing_posting_a_subject",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_day__gt=models.F("first_day")), name="hangs_more_than_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="up", taken_down_at__isnull=True, replaced_by__isnull=True, hidden=False
+                )
+                | models.Q(state="down", taken_down_at__isnull=False, replaced_by__isnull=True)
+                & ~models.Q(reason="")
+                | models.Q(
+                    state="replaced", taken_down_at__isnull=False, replaced_by__isnull=False, hidden=False
+                )
+                & ~models.Q(reason=""),
+                name="posting_is_up_down_or_replaced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """Return what hung."""
+        return Bulletin.from_json(self.body)
+
+    def is_over(self, day: date) -> bool:
+        """Say whether the last day has passed."""
+        return day > self.last_day
