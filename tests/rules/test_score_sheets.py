@@ -248,7 +248,7 @@ def test_lowest_cap_holds():
     marked = evaluate(small(), {}, ["dumping", "faked", "burning"])
     assert marked.hundredths == 0
     assert marked.vetoes == ("露天焚烧：“路面”记 0 分", "成片倾倒：总分不超过 60 分", "弄虚作假：总分记 0 分")
-    assert marked.said == "100 − 40.5 = 59.5 分；弄虚作假：总分记 0 分，记 0 分"
+    assert marked.said == "100 − 40.5 = 59.5 分；弄虚作假：总分记 0 分"
 
 
 def test_a_sheet_need_not_have_vetoes():

@@ -99,7 +99,7 @@ def evaluate(version: SheetVersion, counts: Mapping[str, int], vetoes: Collectio
     if caps:
         lowest = min(caps, key=_cap)
         total = _cap(lowest)
-        said += f"；{_veto_said(version, lowest)}，记 {points(total)} 分"
+        said += f"；{_veto_said(version, lowest)}" + (f"，记 {points(total)} 分" if total else "")
     return Marked(total, lines, tuple(_veto_said(version, veto) for veto in hit), said)
 
 
