@@ -12,10 +12,12 @@ from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 from wugong.places.actions import register_place
 from wugong.places.models import Place
-from wugong.review.models import AdoptedScheme, Run
+from wugong.review.models import AdoptedScheme, Round, Run
+from wugong.review.rounds import check_round
 from wugong.review.runs import approve_run, prepare_run
 from wugong.review.schemes import adopt_scheme
 from wugong.review.scores import Sheet, enter_scores
+from wugong.review.states import RoundState
 from wugong.rules.library import scheme_text
 
 LONG_AGO = date(2020, 1, 1)
@@ -39,6 +41,12 @@ def sheets(code: str, when: str, covert: int | None, cross: int | None) -> list[
     ]
 
 
+def check_rounds(town: Place, checker: User) -> None:
+    """Every round of the town that has scores is checked."""
+    for one in Round.objects.filter(town=town, state=RoundState.ENTERING):
+        check_round(town, one.span, one.input, actor=checker, without="没有去")
+
+
 @pytest.fixture
 def villages(county: County, town: Place) -> list[Place]:
     with standing_in(county):
@@ -56,9 +64,14 @@ def adopted(county: County, county_place: Place) -> AdoptedScheme:
 
 @pytest.fixture
 def enter(
-    county: County, town: Place, villages: list[Place], adopted: AdoptedScheme, town_officer: User
+    county: County,
+    town: Place,
+    villages: list[Place],
+    adopted: AdoptedScheme,
+    town_officer: User,
+    town_approver: User,
 ) -> Enter:
-    """Enter the same points for both inspections: one number for each village, None for a missing round."""
+    """Enter and check both inspections: one number for each village, None for a missing round."""
 
     def entering(when: str, *points: int | None) -> None:
         rows = [
@@ -68,16 +81,18 @@ def enter(
         ]
         with standing_in(county):
             enter_scores(town, rows, actor=town_officer)
+            check_rounds(town, town_approver)
 
     return entering
 
 
 @pytest.fixture
 def publish(county: County, town: Place, town_officer: User, town_approver: User) -> Publish:
-    """Prepare and approve the run of a period."""
+    """Check what is entered, then prepare and approve the run of a period."""
 
     def publishing(period: str) -> Run:
         with standing_in(county):
+            check_rounds(town, town_approver)
             run = prepare_run(town, Period.parse(period), actor=town_officer)
             return approve_run(run, actor=town_approver)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import close_old_connections, connection, transaction
-from tests.appraised import Enter, sheets
+from tests.appraised import Enter, check_rounds, sheets
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
@@ -21,7 +21,7 @@ from wugong.review.models import Figure, Run
 from wugong.review.registers import post_cadre, register_holder
 from wugong.review.runs import approve_run, prepare_run
 from wugong.review.schemes import adopt_scheme
-from wugong.review.scores import enter_scores
+from wugong.review.scores import Entered, enter_scores
 from wugong.review.standing import set_aside
 from wugong.review.states import RunState
 from wugong.rules.library import scheme_text
@@ -68,10 +68,11 @@ def prepared(july: None, town: Place, town_officer: User) -> Run:
 
 @pytest.mark.usefixtures("july")
 def test_computing_waits_for_scores_being_entered(
-    county: County, town: Place, villages: list[Place], town_officer: User
+    county: County, town: Place, villages: list[Place], town_officer: User, town_approver: User
 ) -> None:
     with meanwhile(county, lambda: prepare_run(town, JULY, actor=town_officer)) as came:
         enter_scores(town, sheets(villages[0].code, "2026-07", 50, 50), actor=town_officer)
+        check_rounds(town, town_approver)
     assert isinstance(came[0], Run)
     assert Figure.objects.get(run=came[0], village=villages[0]).hundredths == 5000
 
@@ -84,7 +85,7 @@ def test_scores_wait_for_a_computation_and_set_it_aside(
     with meanwhile(county, lambda: enter_scores(town, rows, actor=town_officer)) as came:
         run = prepare_run(town, JULY, actor=town_officer)
     run.refresh_from_db()
-    assert (came, run.state) == ([2], RunState.REPLACED)
+    assert (came, run.state) == ([Entered(0, 2, 0)], RunState.REPLACED)
 
 
 def test_scores_that_wait_for_an_approval_are_refused(

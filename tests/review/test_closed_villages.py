@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from tests.appraised import Enter, Publish, sheets
+from tests.appraised import Enter, Publish, check_rounds, sheets
 
 from wugong.accounts.models import User
 from wugong.base.periods import Period
@@ -22,7 +22,7 @@ EnterFor = Callable[..., None]
 
 
 @pytest.fixture
-def enter_for(town: Place, town_officer: User) -> EnterFor:
+def enter_for(town: Place, town_officer: User, town_approver: User) -> EnterFor:
     """Enter the same points for both inspections: of some villages, in some months."""
 
     def entering(points: dict[Place, int], *months: str) -> None:
@@ -33,6 +33,7 @@ def enter_for(town: Place, town_officer: User) -> EnterFor:
             for row in sheets(place.code, month, given, given)
         ]
         enter_scores(town, rows, actor=town_officer)
+        check_rounds(town, town_approver)
 
     return entering
 

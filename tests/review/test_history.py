@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.appraised import Publish, sheets
+from tests.appraised import Publish, check_rounds, sheets
 
 from wugong.accounts.models import User
 from wugong.base.periods import Period
@@ -22,14 +22,16 @@ from wugong.rules.library import scheme_text
 
 TEXT = scheme_text("town-environment")
 HALVES = TEXT.replace("0.30 * covert + 0.70 * cross", "0.50 * covert + 0.50 * cross")
-COARSE = TEXT.replace("most: 100, decimals: 2}", "most: 100, decimals: 1}")
+COARSE = TEXT.replace("most: 100, decimals: 2,", "most: 100, decimals: 1,")
 JULY = date(2026, 7, 1)
 Q2, Q3 = Period.parse("2026-Q2"), Period.parse("2026-Q3")
 POINTS = ((90, 100), (90, 90), (80, 90), (80, 80), (70, 80), (70, 70))  # covert, cross
 
 
 @pytest.fixture(autouse=True)
-def two_quarters(adopted: AdoptedScheme, town: Place, villages: list[Place], town_officer: User) -> None:
+def two_quarters(
+    adopted: AdoptedScheme, town: Place, villages: list[Place], town_officer: User, town_approver: User
+) -> None:
     """Scores of half a year, every month alike, the villages in the order of their letters."""
     rows = [
         row
@@ -38,6 +40,7 @@ def two_quarters(adopted: AdoptedScheme, town: Place, villages: list[Place], tow
         for row in sheets(village.code, f"2026-{number:02}", covert, cross)
     ]
     enter_scores(town, rows, actor=town_officer)
+    check_rounds(town, town_approver)
 
 
 def scores(run: Run) -> list[int | None]:
@@ -160,7 +163,7 @@ def test_what_is_missing_stands_at_what_the_months_own_scheme_says(
 ) -> None:
     adopt_scheme(
         county_place,
-        COARSE.replace("optional: yes}", "optional: yes, missing: 60}"),
+        COARSE.replace("optional: yes,", "optional: yes, missing: 60,"),
         actor=SYSTEM,
         since=JULY,
     )

@@ -223,7 +223,7 @@ def test_changed_score_sets_the_computation_aside(
 
 def test_every_state_has_its_moves() -> None:
     assert set(MOVES) == set(RunState)
-    assert MOVES[RunState.APPROVED] == frozenset()
+    assert MOVES[RunState.APPROVED] == {RunState.CORRECTED}
 
 
 @pytest.mark.usefixtures("quarter")

@@ -47,7 +47,7 @@ def test_unknown_switch_is_refused(county_place: Place, rule_keeper: User) -> No
             TEXT.replace("since: {type: date}", "since: {type: date}\n      note: {type: text}"),
             "holders 的 note",
         ),
-        (TEXT.replace("decimals: 2}", "decimals: 3}"), "最多 2 位小数"),
+        (TEXT.replace("most: 100, decimals: 2,", "most: 100, decimals: 3,"), "最多 2 位小数"),
         (TEXT.replace("from: 2000-01-01", "from: 2026-05-01"), "自 2026-05-01 起才有效，晚于生效日期"),
     ],
 )

@@ -12,7 +12,7 @@ from wugong.places.models import Place
 from wugong.review import refusals
 from wugong.review.models import AdoptedScheme, Score
 from wugong.review.queries import rounds_of, scheme_of
-from wugong.review.scores import Sheet, enter_scores
+from wugong.review.scores import Entered, Sheet, enter_scores
 
 JULY = month("2026-07")
 
@@ -69,8 +69,8 @@ def test_more_decimals_than_the_scheme_knows_are_refused(
     town: Place, villages: list[Place], town_officer: User, adopted: AdoptedScheme
 ) -> None:
     text = adopted.text.replace(
-        "covert: {title: 暗访, least: 0, most: 100, decimals: 2}",
-        "covert: {title: 暗访, least: 0, most: 100, decimals: 1}",
+        "{title: 暗访, least: 0, most: 100, decimals: 2,",
+        "{title: 暗访, least: 0, most: 100, decimals: 1,",
     )
     AdoptedScheme.objects.update(text=text)
     with pytest.raises(FileRefused) as fault:
@@ -103,15 +103,19 @@ def test_month_of_a_published_period_is_closed(
 def test_scores_replace_earlier_ones_and_are_recorded(
     town: Place, villages: list[Place], town_officer: User
 ) -> None:
-    assert enter_scores(town, sheets(villages[0].code, "2026-07", 90, 80), actor=town_officer) == 2
-    assert enter_scores(town, sheets(villages[0].code, "2026-07", 91, None), actor=town_officer) == 1
-    assert dict(Score.objects.values_list("input", "hundredths")) == {"covert": 9100, "cross": 8000}
+    assert enter_scores(town, sheets(villages[0].code, "2026-07", 90, 80), actor=town_officer) == Entered(
+        2, 0, 0
+    )
+    assert enter_scores(town, sheets(villages[0].code, "2026-07", 91, None), actor=town_officer) == Entered(
+        0, 1, 0
+    )
+    assert dict(Score.objects.current().values_list("input", "hundredths")) == {"covert": 9100, "cross": 8000}
     said = [str(record) for record in Record.objects.filter(act="review.scores_entered").order_by("pk")]
     assert said[-1] == "向办 录入“枫林镇”2026年7月的评分 1 项"
 
 
 def test_nothing_to_enter_leaves_no_record(town: Place, town_officer: User) -> None:
-    assert enter_scores(town, [], actor=town_officer) == 0
+    assert enter_scores(town, [], actor=town_officer) == Entered(0, 0, 0)
     assert not Record.objects.filter(act="review.scores_entered").exists()
 
 

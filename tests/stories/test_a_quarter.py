@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.appraised import check_rounds
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
@@ -72,6 +73,7 @@ def told(
         enter_scores(
             town, sheets({letter: place.code for letter, place in places.items()}), actor=town_officer
         )
+        check_rounds(town, town_approver)
         register_holder(places["A"], "county", actor=town_officer, since=NEW_YEAR)
         for letter in "BCDH":
             post_cadre(places[letter], "post-cadre", f"P-{letter}", actor=town_officer, since=NEW_YEAR)

@@ -30,3 +30,38 @@ RUN_APPROVED = Act("review.run_approved", mark("%(actor)s 批准并公布“%(to
 RUNS_SET_ASIDE = Act(
     "review.runs_set_aside", mark("“%(town)s”%(periods)s考核还没有批准，依据有了变动，须重算"), scrub=WHO
 )
+SHEET_ADOPTED = Act(
+    "review.sheet_adopted", mark("%(actor)s 发布《%(title)s》，自 %(since)s 起用于 %(at)s 的打分"), scrub=WHO
+)
+POPULATION_RECORDED = Act(
+    "review.population_recorded",
+    mark("%(actor)s 登记“%(town)s” %(count)s 个村自 %(since)s 起的人口"),
+    scrub=WHO,
+)
+ROUND_ASSIGNED = Act(
+    "review.round_assigned",
+    mark("%(actor)s 安排“%(town)s”%(month)s%(title)s：%(count)s 个村各由谁查"),
+    scrub=WHO,
+)
+ROUND_CHECKED = Act("review.round_checked", mark("%(actor)s 复核“%(town)s”%(month)s%(title)s"), scrub=WHO)
+CORRECTION_PREPARED = Act(
+    "review.correction_prepared",
+    mark("%(actor)s 对“%(town)s”提出更正：改 %(count)s 个分，%(runs)s 随之重算"),
+    scrub=WHO,
+)
+CORRECTION_APPROVED = Act(
+    "review.correction_approved", mark("%(actor)s 批准“%(town)s”的更正，%(runs)s 出了新版"), scrub=WHO
+)
+CORRECTION_WITHDRAWN = Act("review.correction_withdrawn", mark("%(actor)s 撤回“%(town)s”的更正"), scrub=WHO)
+OBJECTION_RAISED = Act(
+    "review.objection_raised", mark("%(actor)s 对“%(village)s”%(period)s考核提出异议"), scrub=WHO
+)
+OBJECTION_ANSWERED = Act(
+    "review.objection_answered", mark("%(actor)s 答复“%(village)s”%(period)s的异议：%(outcome)s"), scrub=WHO
+)
+MEETING_CALLED = Act(
+    "review.meeting_called", mark("%(actor)s 定于 %(day)s 在%(where)s开“%(town)s”%(period)s讲评会"), scrub=WHO
+)
+BULLETIN_POSTED = Act(
+    "review.bulletin_posted", mark("%(actor)s 公示“%(town)s”%(period)s考核通报，到 %(until)s"), scrub=WHO
+)

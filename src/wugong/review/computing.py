@@ -11,7 +11,17 @@ from wugong.base.periods import Level, Period, span
 from wugong.places.models import Place
 from wugong.review import refusals
 from wugong.review.history import History
-from wugong.review.models import Award, Figure, Holder, Post, Run, Score, covering
+from wugong.review.models import (
+    Award,
+    Correction,
+    Figure,
+    Holder,
+    Post,
+    Run,
+    Score,
+    ScoreQuerySet,
+    covering,
+)
 from wugong.review.queries import villages_between
 from wugong.review.scores import DECIMALS, pieces_of
 from wugong.rules.appraisal import Appraisal
@@ -23,7 +33,7 @@ from wugong.rules.proposals import Proposal, Proposals
 from wugong.rules.scheme import Scheme
 
 Result = tuple[int | None, int | None]  # score in hundredths, rank
-Given = tuple[Place, Period, str, int]
+Given = dict[tuple[Place, Period, str], int]
 
 
 @dataclass(frozen=True)
@@ -61,37 +71,55 @@ class Computation:
         return self.appraisal.value(before, place)
 
 
-def compute(town: Place, period: Period, history: History) -> Computation:
-    """Appraise the town in the period, on the scores of all months that the period needs."""
+def compute(
+    town: Place, period: Period, history: History, correction: Correction | None = None
+) -> Computation:
+    """Appraise the town in the period, on the scores of all months that the period needs.
+
+    The scores of a correction that is not approved yet count where it is given.
+    """
     first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
     villages = villages_between(town, first.first_day, last.last_day)
-    appraisal = Appraisal(history.scheme, _facts(town, period, history, villages))
+    appraisal = Appraisal(history.scheme, _facts(town, period, history, villages, correction))
     slot = next((slot for slot in appraisal.calendar.slots if slot.period == period), None)
     if slot is None:
         raise refusals.NotInScheme(scheme=history.scheme.title, period=period.label)
     return Computation(villages, appraisal, slot)
 
 
-def _facts(town: Place, period: Period, history: History, villages: Sequence[Place]) -> Facts:
+def _facts(
+    town: Place,
+    period: Period,
+    history: History,
+    villages: Sequence[Place],
+    correction: Correction | None,
+) -> Facts:
     first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
     by_key = {village.pk: village for village in villages}
-    scores = Score.objects.filter(village__in=by_key, month__gte=str(first), month__lte=str(last))
-    given = [
-        (by_key[village], Period.parse(month), name, hundredths)
-        for village, month, name, hundredths in scores.values_list("village", "month", "input", "hundredths")
-    ]
-    scored = sorted({month for _, month, _, _ in given})
+    within = Score.objects.filter(village__in=by_key, month__gte=str(first), month__lte=str(last))
+    given = _given(within.current(), by_key)
+    if correction:
+        given |= _given(within.filter(correction=correction), by_key)
+    scored = sorted({month for _, month, _ in given})
     if not scored or scored[-1].last_day < period.first_day:
         raise refusals.NoScores(town=town.name, period=period.label)
     months = list(span(scored[0], last))
     units = [Unit(village.code, village.name, town.code) for village in villages]
     present = [[_exists(village, month) for village in villages] for month in months]
-    rows = _rows(history, months, villages, [one for one in given if _exists(one[0], one[1])])
+    rows = _rows(history, months, villages, {key: one for key, one in given.items() if _exists(*key[:2])})
     return Facts(units, months, rows, present, _registers(villages, period.last_day, history.scheme))
 
 
+def _given(scores: ScoreQuerySet, villages: Mapping[UUID, Place]) -> Given:
+    cells = scores.values_list("village", "month", "input", "hundredths")
+    return {
+        (villages[village], Period.parse(month), name): hundredths
+        for village, month, name, hundredths in cells
+    }
+
+
 def _rows(
-    history: History, months: Sequence[Period], villages: Sequence[Place], given: Sequence[Given]
+    history: History, months: Sequence[Period], villages: Sequence[Place], given: Given
 ) -> list[list[int | None]]:
     """Return the scores by input, then month, then village."""
     facts = history.scheme.inputs
@@ -99,7 +127,7 @@ def _rows(
     rows = {
         (name, month): [history.missing(name, month)] * len(villages) for name in facts for month in months
     }
-    for village, month, name, hundredths in given:
+    for (village, month, name), hundredths in given.items():
         if name in facts:
             rows[name, month][places[village.pk]] = pieces_of(facts[name], hundredths)
     return list(rows.values())

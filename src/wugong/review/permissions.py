@@ -1,5 +1,9 @@
 """Who may do which step of an appraisal, and why not."""
 
+from collections.abc import Collection
+
+from django.utils import timezone
+
 from wugong.access.abilities import Ability
 from wugong.access.verdicts import YES, Verdict, may
 from wugong.accounts.models import User
@@ -8,8 +12,9 @@ from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import refusals
-from wugong.review.models import Run
-from wugong.review.states import MOVES, RunState
+from wugong.review.models import Correction, Objection, Round, Run, Score
+from wugong.review.queries import Cell, cells_of, objections_until
+from wugong.review.states import MOVES, CorrectionState, ObjectionState, RoundState, RunState
 
 
 def can_adopt(actor: User | System, place: Place) -> Verdict:
@@ -22,12 +27,85 @@ def can_prepare(actor: User | System, town: Place) -> Verdict:
     return _town(town) & may(actor, Ability.PREPARE, town.code)
 
 
+def can_score(actor: User | System, town: Place, cells: Collection[Cell]) -> Verdict:
+    """The town's officer enters any score; an assessor or a village's team what was drawn for them."""
+    verdict = can_prepare(actor, town)
+    if verdict or not isinstance(actor, User) or not cells:
+        return verdict
+    own = cells_of(actor, town)
+    if not own:
+        return verdict
+    return _no(not own.keys() >= set(cells), refusals.NotDrawn) & _no(
+        RoundState.CHECKED in {own[cell] for cell in cells if cell in own}, refusals.RoundIsChecked
+    )
+
+
+def can_check(actor: User | System, one: Round) -> Verdict:
+    """Someone of the town's office looks at a round, and never one in which a score is of her own hand."""
+    office = may(actor, Ability.PREPARE, one.town.code)
+    verdict = office if office else may(actor, Ability.APPROVE, one.town.code)
+    scores = Score.objects.current().of_round(one.town, one.span, one.input)
+    entered = scores.filter(entered_by=actor.pk).exists()
+    shut = one.state == RoundState.CHECKED
+    return (
+        verdict
+        & _no(shut, refusals.RoundIsChecked)
+        & _no(not scores.exists(), refusals.NothingToCheck, town=one.town.name, month=one.span.label)
+        & _no(entered, refusals.EnteredByYou)
+    )
+
+
+def can_decide(actor: User | System, correction: Correction) -> Verdict:
+    """The town's approver decides on a correction, and never on one that she prepared herself."""
+    return (
+        may(actor, Ability.APPROVE, correction.town.code)
+        & _no(correction.state != CorrectionState.PREPARED, refusals.CorrectionClosed)
+        & _no(actor.pk == correction.prepared_by_id, refusals.SamePerson)
+    )
+
+
+def can_withdraw(actor: User | System, correction: Correction) -> Verdict:
+    """The town's officer or approver withdraws a correction that is not decided."""
+    office = may(actor, Ability.PREPARE, correction.town.code)
+    verdict = office if office else may(actor, Ability.APPROVE, correction.town.code)
+    return verdict & _no(correction.state != CorrectionState.PREPARED, refusals.CorrectionClosed)
+
+
+def can_object(actor: User | System, run: Run, village: Place) -> Verdict:
+    """Whoever belongs to the village may object to its public result while the notice period runs."""
+    until = objections_until(run)
+    return (
+        may(actor, Ability.OBJECT, village.code)
+        & _no(run.state != RunState.APPROVED, refusals.NotInForce, period=run.span.label)
+        & _no(timezone.localdate() > until, refusals.ObjectionTooLate, until=until)
+    )
+
+
+def can_answer(actor: User | System, objection: Objection) -> Verdict:
+    """The town's officer or approver answers an objection once."""
+    office = may(actor, Ability.PREPARE, objection.run.town.code)
+    verdict = office if office else may(actor, Ability.APPROVE, objection.run.town.code)
+    return verdict & _no(objection.state != ObjectionState.RAISED, refusals.AlreadyAnswered)
+
+
 def can_approve(actor: User | System, run: Run) -> Verdict:
     """The town's approver makes a run public, and never one that she computed herself."""
     return (
         may(actor, Ability.APPROVE, run.town.code)
         & _stands_open(run)
+        & _no(run.correction is not None, refusals.CorrectionOpen, town=run.town.name)
         & _no(actor.pk == run.prepared_by_id, refusals.SamePerson)
+    )
+
+
+def can_send_back(actor: User | System, run: Run) -> Verdict:
+    """The town's approver or officer sends a prepared run back; one of a correction is withdrawn instead."""
+    office = may(actor, Ability.PREPARE, run.town.code)
+    verdict = office if office else may(actor, Ability.APPROVE, run.town.code)
+    return (
+        verdict
+        & _stands_open(run)
+        & _no(run.correction is not None, refusals.CorrectionOpen, town=run.town.name)
     )
 
 

@@ -86,3 +86,137 @@ class PostExists(Refusal):
 class UnknownChoice(Refusal):
     code = "review.unknown_choice"
     sentence = mark("办法“%(scheme)s”的%(register)s没有“%(value)s”这一种，可以填的是 %(known)s。")
+
+
+class NoSuchRound(Refusal):
+    code = "review.no_such_round"
+    sentence = mark("%(month)s的办法里没有“%(name)s”这一轮，请从当月的轮次里选。")
+    status = 404
+
+
+class ChangedMeanwhile(Refusal):
+    code = "review.changed_meanwhile"
+    sentence = mark(
+        "%(name)s 于 %(when)s 把“%(village)s”的分改成了 %(score)s。您的没有写入，请刷新，看过再改。"
+    )
+    status = 409
+
+
+class NotDrawn(Refusal):
+    code = "review.not_drawn"
+    sentence = mark("这个村这一轮没有分给您，请从“待评”里打开分给您的村。")
+    status = 403
+
+
+class OwnVillage(Refusal):
+    code = "review.own_village"
+    sentence = mark("%(name)s 不能查“%(village)s”：自己的村不由自己查，请换一个。")
+
+
+class NobodyToInspect(Refusal):
+    code = "review.nobody_to_inspect"
+    sentence = mark("“%(village)s”没有人可以去查，请先增加评分员或改用别的分工。")
+
+
+class RoundIsChecked(Refusal):
+    code = "review.round_is_checked"
+    sentence = mark("这一轮已经复核，这一步不能再办。要改分请由乡镇经办人录入，复核随之重来。")
+    status = 409
+
+
+class NothingToCheck(Refusal):
+    code = "review.nothing_to_check"
+    sentence = mark("“%(town)s”%(month)s这一轮还没有评分，请先录入。")
+    status = 409
+
+
+class RoundIncomplete(Refusal):
+    code = "review.round_incomplete"
+    sentence = mark("还缺%(names)s的分。请先补录；确实没有评的，写明原因再复核，这些村当月按“未完成”公布。")
+    status = 409
+
+
+class EnteredByYou(Refusal):
+    code = "review.entered_by_you"
+    sentence = mark("录入和复核不能是同一人：这一轮里有您录入的分，请交给另一位复核。")
+    status = 403
+
+
+class NotChecked(Refusal):
+    code = "review.not_checked"
+    sentence = mark("还没有复核：%(rounds)s。请另一位先复核再计算。")
+    status = 409
+
+
+class CorrectionOpen(Refusal):
+    code = "review.correction_open"
+    sentence = mark("“%(town)s”有一份更正还没有办完，请先批准或撤回它。")
+    status = 409
+
+
+class CorrectionClosed(Refusal):
+    code = "review.correction_closed"
+    sentence = mark("这份更正已经办结，不能再办。")
+    status = 409
+
+
+class CorrectionStale(Refusal):
+    code = "review.correction_stale"
+    sentence = mark("这份更正算出以后，依据又有了变动。请撤回，再重新提出。")
+    status = 409
+
+
+class NothingToCorrect(Refusal):
+    code = "review.nothing_to_correct"
+    sentence = mark("没有要更正的：%(why)s。")
+
+
+class NotInForce(Refusal):
+    code = "review.not_in_force"
+    sentence = mark("%(period)s的这一版已经不是现行的，请打开现行的一版再提。")
+    status = 409
+
+
+class ObjectionTooLate(Refusal):
+    code = "review.objection_too_late"
+    sentence = mark(
+        "公示期到 %(until)s 为止，异议不能再提。还有不同意见，可以向村务监督委员会或镇里当面反映。"
+    )
+    status = 409
+
+
+class ObjectionExists(Refusal):
+    code = "review.objection_exists"
+    sentence = mark("您对“%(village)s”%(period)s的异议还没有答复，不用再提；答复会送到您的消息里。")
+    status = 409
+
+
+class NoWords(Refusal):
+    code = "review.no_words"
+    sentence = mark("%(what)s还是空的，或超过 %(most)s 个字，请写清楚。")
+
+
+class AlreadyAnswered(Refusal):
+    code = "review.already_answered"
+    sentence = mark("这条异议已经答复，不能再改。")
+    status = 409
+
+
+class MeetingTooEarly(Refusal):
+    code = "review.meeting_too_early"
+    sentence = mark("%(period)s到 %(last_day)s 才结束，讲评会要在这之后，请换一天。")
+
+
+class NoPeople(Refusal):
+    code = "review.no_people"
+    sentence = mark("“%(village)s”的人口要写 1 到 %(most)s 的整数，请核对后再交。")
+
+
+class NoPopulation(Refusal):
+    code = "review.no_population"
+    sentence = mark("还没有%(names)s在 %(day)s 的人口，请先登记人口再算经费。")
+
+
+class NoSheet(Refusal):
+    code = "review.no_sheet"
+    sentence = mark("“%(town)s”在 %(day)s 还没有评分细则，请直接填总分，或请县级规则管理员发布细则。")

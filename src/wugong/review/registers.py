@@ -1,5 +1,6 @@
-"""Acts on the registers a scheme reads: villages that hold an award, cadres posted to villages."""
+"""Acts on the registers: villages that hold an award, cadres posted to villages, populations."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -10,10 +11,13 @@ from wugong.counties.actors import System
 from wugong.places.codes import Level, parent_code
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.models import Holder, Post
+from wugong.review.models import Holder, Population, Post
 from wugong.review.permissions import can_prepare
 from wugong.review.queries import adopted_for, scheme_of
 from wugong.review.standing import hold, set_aside_since
+
+LONGEST_SOURCE = 120
+MOST_PEOPLE = 999_999
 
 
 @transaction.atomic
@@ -66,6 +70,46 @@ def post_cadre(
     )
     set_aside_since(town, since, actor=actor)
     return post
+
+
+@transaction.atomic
+def record_populations(
+    town: Place, people: Mapping[Place, int], *, actor: User | System, since: date, source: str
+) -> int:
+    """The villages have so many people from that day on; returns how many entries are new or other."""
+    can_prepare(actor, town).or_refuse()
+    words = source.strip()
+    if not 0 < len(words) <= LONGEST_SOURCE:
+        raise refusals.NoWords(what="人口的出处", most=LONGEST_SOURCE)
+    hold(town)
+    for village, count in people.items():
+        if village.level is not Level.VILLAGE or not village.code.startswith(town.code):
+            raise refusals.NotAVillageOf(place=village.name)
+        if not 0 < count <= MOST_PEOPLE:
+            raise refusals.NoPeople(village=village.name, most=MOST_PEOPLE)
+    known = Population.objects.filter(village__in=people, since=since)
+    same = {(one.village.pk, one.people, one.source) for one in known.select_related("village")}
+    new = [
+        Population(village=village, since=since, people=count, source=words)
+        for village, count in people.items()
+        if (village.pk, count, words) not in same
+    ]
+    Population.objects.bulk_create(
+        new,
+        update_conflicts=True,
+        unique_fields=["county", "village", "since"],
+        update_fields=["people", "source"],
+    )
+    if new:
+        record(
+            acts.POPULATION_RECORDED,
+            actor=actor,
+            at=town.code,
+            town=town.name,
+            count=len(new),
+            since=since,
+        )
+    return len(new)
 
 
 def _town_of(village: Place) -> Place:

@@ -10,14 +10,14 @@ from wugong.accounts.models import User
 from wugong.audit.actions import record
 from wugong.base.periods import Period
 from wugong.places.models import Place
-from wugong.review import acts, refusals
+from wugong.review import acts, notices, refusals
 from wugong.review.computing import Computation, Result, award_rows, compute, figure_rows
 from wugong.review.history import History
-from wugong.review.models import Award, Figure, Run
-from wugong.review.permissions import can_approve, can_prepare
-from wugong.review.queries import adopted_until
+from wugong.review.models import AdoptedScheme, Award, Correction, Figure, Run
+from wugong.review.permissions import can_approve, can_prepare, can_send_back
+from wugong.review.queries import adopted_until, unchecked_rounds
 from wugong.review.standing import hold, set_aside
-from wugong.review.states import RunState
+from wugong.review.states import CorrectionState, RunState
 
 
 @transaction.atomic
@@ -27,34 +27,66 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
     if timezone.localdate() <= period.last_day:
         raise refusals.PeriodNotOver(period=period.label, last_day=period.last_day)
     hold(town)
+    refuse_open_correction(town)
     if Run.objects.of(town).approved().filter(period=str(period)).exists():
         raise refusals.AlreadyApproved(town=town.name, period=period.label)
     adopted = adopted_until(town, period.last_day)
     if not adopted:
         raise refusals.NoScheme(place=town.name, period=period.label)
+    if unchecked := unchecked_rounds(town, period):
+        raise refusals.NotChecked(rounds="、".join(unchecked))
     computation = compute(town, period, History(adopted))
     _refuse_other_results(town, computation)
     _set_earlier_aside(town, period, actor)
-    run = Run.objects.create(
-        town=town,
-        period=str(period),
-        level=period.level,
-        last_day=period.last_day,
-        scheme=adopted[-1],
-        prepared_by=actor,
-    )
-    figures = Figure.objects.bulk_create(figure_rows(run, computation))
-    awards = Award.objects.bulk_create(award_rows(run, computation))
+    run = new_run(town, period, adopted[-1], actor)
+    figures, awards = write_run(run, computation)
     record(
         acts.RUN_PREPARED,
         actor=actor,
         at=town.code,
         town=town.name,
         period=period.label,
-        villages=len(figures),
-        awards=len(awards),
+        villages=figures,
+        awards=awards,
     )
+    notices.run_prepared(run, actor=actor)
     return run
+
+
+def new_run(town: Place, period: Period, scheme: AdoptedScheme, actor: User) -> Run:
+    """Return a run that is not written yet."""
+    return Run(
+        town=town,
+        period=str(period),
+        level=period.level,
+        last_day=period.last_day,
+        scheme=scheme,
+        prepared_by=actor,
+    )
+
+
+def write_run(run: Run, computation: Computation) -> tuple[int, int]:
+    """The run stands with its figures and awards; returns how many of each."""
+    run.save()
+    figures = Figure.objects.bulk_create(figure_rows(run, computation))
+    awards = Award.objects.bulk_create(award_rows(run, computation))
+    return len(figures), len(awards)
+
+
+def refuse_open_correction(town: Place) -> None:
+    """Refuse while published figures of the town are about to change."""
+    if Correction.objects.filter(town=town, state=CorrectionState.PREPARED).exists():
+        raise refusals.CorrectionOpen(town=town.name)
+
+
+@transaction.atomic
+def send_back(run: Run, *, actor: User) -> None:
+    """The prepared run stands no more: the scores behind it are to be looked at again."""
+    hold(run.town)
+    locked = Run.objects.select_for_update().get(pk=run.pk)
+    can_send_back(actor, locked).or_refuse()
+    set_aside(Run.objects.of(locked.town).prepared().filter(pk=locked.pk), locked.town, actor=actor)
+    notices.run_sent_back(locked, actor=actor)
 
 
 @transaction.atomic
@@ -63,10 +95,12 @@ def approve_run(run: Run, *, actor: User) -> Run:
     hold(run.town)
     locked = Run.objects.select_for_update().get(pk=run.pk)
     can_approve(actor, locked).or_refuse()
+    refuse_open_correction(locked.town)
     locked.state, locked.approved_by, locked.approved_at = RunState.APPROVED, actor, timezone.now()
     locked.save(update_fields=["state", "approved_by", "approved_at"])
     town = locked.town
     record(acts.RUN_APPROVED, actor=actor, at=town.code, town=town.name, period=locked.span.label)
+    notices.run_published(locked, actor=actor)
     return locked
 
 

@@ -1,4 +1,4 @@
-"""Acts on schemes: a county or a town adopts one, from a day on."""
+"""Acts on schemes and score sheets: a county or a town adopts one, from a day on."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,11 +11,12 @@ from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.models import AdoptedScheme, Run
+from wugong.review.models import AdoptedScheme, AdoptedSheet, Run
 from wugong.review.permissions import can_adopt
 from wugong.review.standing import hold, set_aside
 from wugong.rules.library import read_scheme
 from wugong.rules.scheme import Scheme
+from wugong.rules.score_sheets import read_sheet
 
 DECIMALS = 2  # scores are kept in hundredths
 REGISTERS = {
@@ -47,6 +48,25 @@ def adopt_scheme(
     record(acts.SCHEME_ADOPTED, actor=actor, at=place.code, title=scheme.title, since=since)
     for town in towns:
         set_aside(Run.objects.of(town).prepared().governed(place, since), town, actor=actor)
+    return adopted
+
+
+@transaction.atomic
+def adopt_sheet(place: Place, text: str, *, actor: User | System, since: date) -> AdoptedSheet:
+    """The place marks its inspections by this score sheet from that day on; FileRefused says what is wrong."""
+    can_adopt(actor, place).or_refuse()
+    sheet = read_sheet(text)
+    hold(place)
+    if place.level not in {Level.COUNTY, Level.TOWN}:
+        raise refusals.UnfitScheme(scheme=sheet.title, why=f"“{place.name}”不是县区或乡镇街道")
+    if sheet.version_on(since) is None:
+        raise refusals.UnfitScheme(scheme=sheet.title, why=f"它在 {since} 还没有有效的一版")
+    if AdoptedSheet.objects.filter(place=place, since=since).exists():
+        raise refusals.SchemeExists(place=place.name, since=since)
+    adopted = AdoptedSheet.objects.create(
+        place=place, title=sheet.title, text=text, since=since, adopted_by=actor.pk
+    )
+    record(acts.SHEET_ADOPTED, actor=actor, at=place.code, title=sheet.title, since=since)
     return adopted
 
 

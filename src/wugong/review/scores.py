@@ -1,9 +1,13 @@
-"""The act of entering scores: many at once, all or none."""
+"""The act of entering scores: many at once, all or none; what stood before is kept as an earlier version."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from wugong.accounts.models import User
 from wugong.audit.actions import record
@@ -13,56 +17,172 @@ from wugong.base.periods import Level, Period
 from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.models import Score
-from wugong.review.permissions import can_prepare
+from wugong.review.models import AdoptedSheet, Score
+from wugong.review.permissions import can_score
 from wugong.review.queries import adopted_for, approved_periods, holding, scheme_of, villages_of
+from wugong.review.rounds import reopen_rounds
 from wugong.review.standing import hold, set_aside_since
 from wugong.rules.scheme import Input, Scheme
 
 DECIMALS = 2
+Key = tuple[UUID, str, str]  # village, month, input
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """评分表里的一格: a village's score of one inspection in a month, in hundredths."""
+    """评分表里的一格: a village's score of one inspection in a month, in hundredths.
+
+    `seen` is the version that the person had before her eyes (0 for none); None does not ask.
+    """
 
     village_code: str
     month: Period
     input: str
     hundredths: int
+    day: date | None = None
+    note: str = ""
+    sheet: AdoptedSheet | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    vetoes: Sequence[str] = ()
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What an entry has changed."""
+
+    created: int
+    changed: int
+    unchanged: int
+
+    @property
+    def count(self) -> int:
+        """How many scores there are now that were not so before."""
+        return self.created + self.changed
 
 
 @transaction.atomic
-def enter_scores(town: Place, sheets: Iterable[Sheet], *, actor: User | System) -> int:
-    """The town has these scores, in place of earlier ones of the same inspection; returns how many.
+def enter_scores(
+    town: Place, sheets: Iterable[Sheet], *, actor: User | System, overwrite: bool = True
+) -> Entered:
+    """The town has these scores; earlier ones of the same inspection stay as versions, equal ones untouched.
 
-    FileRefused names each line that does not fit; what was computed from other scores is set aside.
+    FileRefused names each line that does not fit (without `overwrite` also each that would change a score);
+    rounds that were checked are open again, and what was computed from other scores is set aside.
     """
-    can_prepare(actor, town).or_refuse()
-    hold(town)
     rows = list(sheets)
+    can_score(actor, town, {(row.village_code, str(row.month), row.input) for row in rows}).or_refuse()
+    hold(town)
     months = sorted({row.month for row in rows})
     _refuse_months(town, months)
-    villages = _check(town, rows, months)
-    Score.objects.bulk_create(
-        [
-            Score(
-                village=villages[row.village_code],
-                month=str(row.month),
-                input=row.input,
-                hundredths=row.hundredths,
-            )
-            for row in rows
-        ],
-        update_conflicts=True,
-        unique_fields=["county", "village", "month", "input"],
-        update_fields=["hundredths"],
+    villages = check_sheets(town, rows, months)
+    standing = _standing(villages.values(), months)
+    new = _new_versions(rows, villages, standing, actor)
+    faults = Faults("评分")
+    for number, row in enumerate(rows, 1):
+        _check_meanwhile(row, standing.get(_key(row, villages)), number, overwrite, faults)
+    faults.refuse()
+    write_versions(new)
+    if new:
+        _follow_up(town, new, actor)
+    changed = sum(1 for score in new if score.revision > 1)
+    return Entered(len(new) - changed, changed, len(rows) - len(new))
+
+
+def write_versions(new: Sequence[Score]) -> None:
+    """These scores are the current ones of their cells, in place of those that were."""
+    cells = {(score.village.pk, score.month, score.input) for score in new}
+    villages, months = {village for village, _, _ in cells}, {month for _, month, _ in cells}
+    before = Score.objects.current().filter(village__in=villages, month__in=months)
+    keys = before.values_list("pk", "village", "month", "input")
+    out = [pk for pk, village, month, name in keys if (village, month, name) in cells]
+    Score.objects.filter(pk__in=out).update(current=False)
+    Score.objects.bulk_create(new, batch_size=1000)
+
+
+def _follow_up(town: Place, new: Sequence[Score], actor: User | System) -> None:
+    cells = {(score.month, score.input) for score in new}
+    months = sorted({Period.parse(month) for month, _ in cells})
+    reopen_rounds(town, cells)
+    set_aside_since(town, months[0].first_day, actor=actor)
+    said = "、".join(month.label for month in months)
+    record(acts.SCORES_ENTERED, actor=actor, at=town.code, town=town.name, months=said, count=len(new))
+
+
+def _key(row: Sheet, villages: Mapping[str, Place]) -> Key:
+    return villages[row.village_code].pk, str(row.month), row.input
+
+
+@dataclass
+class Standing:
+    """What a cell of the town holds: the current score, if any, and the newest version's number."""
+
+    current: dict[str, Any] | None = None
+    revision: int = 0
+
+
+def _standing(villages: Iterable[Place], months: Sequence[Period]) -> dict[Key, Standing]:
+    found: dict[Key, Standing] = {}
+    scores = Score.objects.filter(village__in=villages, month__in=[str(month) for month in months])
+    for one in scores.select_related("entered_by"):
+        cell = found.setdefault((one.village_id, one.month, one.input), Standing())
+        cell.revision = max(cell.revision, one.revision)
+        if one.current:
+            cell.current = {"score": one, "same": _content(one)}
+    return found
+
+
+def _content(one: Score | Sheet) -> tuple[object, ...]:
+    return one.hundredths, one.day, dict(one.counts), sorted(one.vetoes), one.note
+
+
+def _new_versions(
+    rows: Sequence[Sheet],
+    villages: Mapping[str, Place],
+    standing: Mapping[Key, Standing],
+    actor: User | System,
+) -> list[Score]:
+    """Return a new version for each row that says something else than what stands."""
+    new = []
+    for row in rows:
+        cell = standing.get(_key(row, villages), Standing())
+        if cell.current is None or cell.current["same"] != _content(row):
+            new.append(version_of(row, villages[row.village_code], cell.revision + 1, actor))
+    return new
+
+
+def version_of(row: Sheet, village: Place, revision: int, actor: User | System) -> Score:
+    """Return the row of a new version of a score."""
+    return Score(
+        village=village,
+        month=str(row.month),
+        input=row.input,
+        revision=revision,
+        hundredths=row.hundredths,
+        day=row.day,
+        sheet=row.sheet,
+        counts=dict(row.counts),
+        vetoes=sorted(row.vetoes),
+        note=row.note,
+        entered_by=actor if isinstance(actor, User) else None,
     )
-    if rows:
-        set_aside_since(town, months[0].first_day, actor=actor)
-        said = "、".join(month.label for month in months)
-        record(acts.SCORES_ENTERED, actor=actor, at=town.code, town=town.name, months=said, count=len(rows))
-    return len(rows)
+
+
+def _check_meanwhile(row: Sheet, cell: Standing | None, number: int, overwrite: bool, faults: Faults) -> None:
+    """Refuse to write over what the person has not seen; name what she has not said she wants changed."""
+    now: Score | None = cell.current["score"] if cell and cell.current else None
+    if now is None or _content(now) == _content(row):
+        return
+    if row.seen is not None and row.seen != now.revision:
+        raise refusals.ChangedMeanwhile(
+            village=now.village.name,
+            name=now.entered_by.display_name if now.entered_by else "—",
+            score=plain(now.hundredths, DECIMALS),
+            when=f"{timezone.localtime(now.entered_at):%m-%d %H:%M}",
+        )
+    if not overwrite and now.hundredths != row.hundredths:
+        said = f"已经录入 {plain(now.hundredths, DECIMALS)}，这里是 {plain(row.hundredths, DECIMALS)}"
+        faults.add(f"{said}；确实要改，请勾选“覆盖已有的分”再交", row=number)
 
 
 def _refuse_months(town: Place, months: Sequence[Period]) -> None:
@@ -75,10 +195,10 @@ def _refuse_months(town: Place, months: Sequence[Period]) -> None:
             raise refusals.AlreadyApproved(town=town.name, period=period.label)
 
 
-def _check(town: Place, rows: Sequence[Sheet], months: Sequence[Period]) -> dict[str, Place]:
+def check_sheets(town: Place, rows: Sequence[Sheet], months: Sequence[Period]) -> dict[str, Place]:
     """Return the villages by code; refuse with one sentence for each row that does not fit."""
     faults = Faults("评分")
-    schemes = {month: _scheme(town, month) for month in months}
+    schemes = {day: _scheme(town, day) for day in {_day_of(row) for row in rows}}
     villages = {month: {one.code: one for one in villages_of(town, month.last_day)} for month in months}
     seen: set[tuple[str, Period, str]] = set()
     for number, row in enumerate(rows, 1):
@@ -87,16 +207,31 @@ def _check(town: Place, rows: Sequence[Sheet], months: Sequence[Period]) -> dict
         if (key := (row.village_code, row.month, row.input)) in seen:
             faults.add(f"{row.village_code} {row.month.label}的这一项重复了", row=number)
         seen.add(key)
-        _check_score(schemes[row.month], row, number, faults)
+        _check_day(row, number, faults)
+        _check_score(schemes[_day_of(row)], row, number, faults)
     faults.refuse()
     return {code: place for by_code in villages.values() for code, place in by_code.items()}
 
 
-def _scheme(town: Place, month: Period) -> Scheme:
-    adopted = adopted_for(town, month.last_day)
+def _day_of(row: Sheet) -> date:
+    """Return the day whose scheme holds for the inspection: the day it took place."""
+    return row.day or row.month.last_day
+
+
+def _scheme(town: Place, day: date) -> Scheme:
+    adopted = adopted_for(town, day)
     if adopted is None:
-        raise refusals.NoScheme(place=town.name, period=month.label)
+        raise refusals.NoScheme(place=town.name, period=Period.of(day, Level.MONTH).label)
     return scheme_of(adopted)
+
+
+def _check_day(row: Sheet, number: int, faults: Faults) -> None:
+    if row.day is None:
+        return
+    if not row.month.first_day <= row.day <= row.month.last_day:
+        faults.add(f"检查日期 {row.day} 不在{row.month.label}", row=number)
+    elif row.day > timezone.localdate():
+        faults.add(f"检查日期 {row.day} 还没有到", row=number)
 
 
 def _check_score(scheme: Scheme, row: Sheet, number: int, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""Tables of the appraisal: schemes adopted, scores, registers, runs with their figures and awards."""
+"""Tables of an appraisal run: the run with its versions, its figures and its awards."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -15,77 +15,8 @@ from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
 from wugong.counties.models import Scoped
 from wugong.places.codes import lineage
 from wugong.places.models import Place
+from wugong.review.models.schemes import AdoptedScheme
 from wugong.review.states import RunState
-
-
-class AdoptedScheme(Scoped):
-    """考核办法: the YAML of a scheme kept whole, with its switches, as a county or town adopted it."""
-
-    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", related_name="schemes")
-    title = models.CharField("名称", max_length=120)
-    text = models.TextField("全文")
-    settings = models.JSONField("开关", default=dict)
-    since = models.DateField("自")
-    adopted_by = models.UUIDField("发布人", null=True)
-    adopted_at = models.DateTimeField("发布时间", auto_now_add=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "考核办法"
-        ordering = ["since"]
-        constraints = [models.UniqueConstraint(fields=["county", "place", "since"], name="one_scheme_a_day")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Holder(Scoped):
-    """已获奖村: a village that holds an award of a level, since a day."""
-
-    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="held_awards")
-    level = models.CharField("级别", max_length=20)
-    since = models.DateField("自")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "已获奖村"
-        constraints = [
-            models.UniqueConstraint(fields=["county", "village", "level"], name="one_award_a_level")
-        ]
-
-
-class Post(Scoped):
-    """办点: a person, by an office code and never by name, posted to a village in a role."""
-
-    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="posts")
-    role = models.CharField("职责", max_length=20)
-    name_code = models.CharField("代号", max_length=40)
-    user = models.ForeignKey(User, models.PROTECT, verbose_name="账号", null=True, related_name="+")
-    since = models.DateField("自")
-    until = models.DateField("最后一天", null=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "办点干部"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county", "village", "role", "name_code", "since"], name="posted_once"
-            )
-        ]
-
-
-class Score(Scoped):
-    """评分: what one inspection gave a village in a month, in hundredths of a point."""
-
-    village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="scores")
-    month = models.CharField("月份", max_length=7)
-    input = models.CharField("项目", max_length=40)
-    hundredths = models.IntegerField("分（百分之一）")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "评分"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["county", "village", "month", "input"], name="one_score_an_inspection"
-            )
-        ]
 
 
 class RunQuerySet(CountyQuerySet["Run"]):
@@ -98,8 +29,12 @@ class RunQuerySet(CountyQuerySet["Run"]):
         return self.filter(state__in=RunState.STANDING)
 
     def approved(self) -> Self:
-        """Keep what is public."""
+        """Keep what is public and in force: of a corrected run only the newest version."""
         return self.filter(state=RunState.APPROVED)
+
+    def published(self) -> Self:
+        """Keep what is public, earlier versions included."""
+        return self.filter(state__in=RunState.PUBLIC)
 
     def prepared(self) -> Self:
         """Keep what waits for a second person."""
@@ -122,6 +57,7 @@ class Run(Scoped):
 
     town = CountyForeignKey(Place, models.PROTECT, verbose_name="乡镇街道", related_name="runs")
     period = models.CharField("时段", max_length=7)
+    version = models.PositiveSmallIntegerField("第几版", default=1)
     level = models.PositiveSmallIntegerField("月数")
     last_day = models.DateField("最后一天")
     scheme = CountyForeignKey(AdoptedScheme, models.PROTECT, verbose_name="办法", related_name="runs")
@@ -132,6 +68,12 @@ class Run(Scoped):
     approved_by = models.ForeignKey(User, models.PROTECT, verbose_name="批准人", null=True, related_name="+")
     approved_by_id: UUID | None
     approved_at = models.DateTimeField("批准时间", null=True)
+    replaces = CountyForeignKey(
+        "self", models.PROTECT, verbose_name="更正哪一版", null=True, related_name="replaced_by"
+    )
+    correction = CountyForeignKey(
+        "review.Correction", models.PROTECT, verbose_name="更正", null=True, related_name="runs"
+    )
 
     objects: ClassVar = RunsHere()
     everywhere: ClassVar = RunsEverywhere()
@@ -142,12 +84,24 @@ class Run(Scoped):
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "town", "period"],
-                condition=models.Q(state__in=sorted(RunState.STANDING)),
-                name="one_standing_run_a_period",
+                condition=models.Q(state="prepared"),
+                name="one_prepared_run_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "town", "period"],
+                condition=models.Q(state="approved"),
+                name="one_public_run_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "town", "period", "version"],
+                condition=models.Q(state__in=sorted(RunState.PUBLIC)),
+                name="one_public_run_a_version",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="approved", approved_by__isnull=False, approved_at__isnull=False)
-                | ~models.Q(state="approved") & models.Q(approved_by__isnull=True),
+                condition=models.Q(
+                    state__in=sorted(RunState.PUBLIC), approved_by__isnull=False, approved_at__isnull=False
+                )
+                | ~models.Q(state__in=sorted(RunState.PUBLIC)) & models.Q(approved_by__isnull=True),
                 name="approved_by_someone",
             ),
             models.CheckConstraint(
@@ -210,8 +164,3 @@ class Award(WrittenOnce):
                 condition=models.Q(public=False) | models.Q(person=False), name="nothing_personal_is_public"
             ),
         ]
-
-
-def covering(day: date) -> models.Q:
-    """Return the condition for rows with `since` and `until` that hold on that day."""
-    return models.Q(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)

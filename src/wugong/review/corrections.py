@@ -1,0 +1,175 @@
+"""Acts on corrections: other scores for published months make new versions; the old ones stay, linked."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.base.periods import Level, Period
+from wugong.places.models import Place
+from wugong.publish.gate import refuse_personal
+from wugong.review import acts, notices, refusals
+from wugong.review.computing import Computation, award_rows, compute, figure_rows
+from wugong.review.history import History
+from wugong.review.models import Award, Correction, Figure, Objection, Run, Score
+from wugong.review.objections import uphold_objections
+from wugong.review.permissions import can_decide, can_prepare, can_withdraw
+from wugong.review.queries import adopted_until, approved_periods, holding
+from wugong.review.runs import new_run, refuse_open_correction, write_run
+from wugong.review.scores import Sheet, check_sheets, version_of
+from wugong.review.standing import hold, set_aside, set_aside_since
+from wugong.review.states import CorrectionState, RunState
+
+LONGEST = 500
+
+
+@transaction.atomic
+def prepare_correction(
+    town: Place,
+    sheets: Iterable[Sheet],
+    *,
+    actor: User,
+    reason: str,
+    objection: Objection | None = None,
+) -> Correction:
+    """New versions of the public runs that these scores change wait for approval; nothing public changes."""
+    can_prepare(actor, town).or_refuse()
+    why = reason.strip()
+    if not 0 < len(why) <= LONGEST:
+        raise refusals.NoWords(what="更正原因", most=LONGEST)
+    refuse_personal([("更正原因", why)])
+    hold(town)
+    refuse_open_correction(town)
+    correction = Correction.objects.create(town=town, reason=why, objection=objection, prepared_by=actor)
+    scores = _other_scores(town, list(sheets), correction, actor)
+    first = min(Period.parse(score.month) for score in scores)
+    set_aside_since(town, first.first_day, actor=actor)
+    runs = list(_new_versions(town, first, correction, actor))
+    if not runs:
+        raise refusals.NothingToCorrect(why="改了这些分，已公布的考核没有一项随之变动")
+    record(
+        acts.CORRECTION_PREPARED,
+        actor=actor,
+        at=town.code,
+        town=town.name,
+        count=len(scores),
+        runs=_named(runs),
+    )
+    notices.correction_prepared(correction, actor=actor)
+    return correction
+
+
+@transaction.atomic
+def approve_correction(correction: Correction, *, actor: User) -> list[Run]:
+    """The corrected scores count and the new versions are public; the old ones stay readable as such."""
+    hold(correction.town)
+    one = Correction.objects.select_for_update().get(pk=correction.pk)
+    can_decide(actor, one).or_refuse()
+    runs = list(one.runs.order_by("level", "last_day"))
+    if any(run.state != RunState.PREPARED for run in runs):
+        raise refusals.CorrectionStale
+    now = timezone.now()
+    Run.objects.filter(pk__in=[run.replaces_id for run in runs]).update(state=RunState.CORRECTED)
+    one.runs.update(state=RunState.APPROVED, approved_by=actor, approved_at=now)
+    _make_current(one)
+    one.state, one.decided_by, one.decided_at = CorrectionState.APPROVED, actor, now
+    one.save(update_fields=["state", "decided_by", "decided_at"])
+    uphold_objections(one, actor=actor)
+    record(acts.CORRECTION_APPROVED, actor=actor, at=one.town.code, town=one.town.name, runs=_named(runs))
+    return list(one.runs.order_by("level", "last_day"))
+
+
+@transaction.atomic
+def withdraw_correction(correction: Correction, *, actor: User) -> None:
+    """Nothing of the correction will count; its scores stay as what was once proposed."""
+    hold(correction.town)
+    one = Correction.objects.select_for_update().get(pk=correction.pk)
+    can_withdraw(actor, one).or_refuse()
+    set_aside(Run.objects.of(one.town).prepared().filter(correction=one), one.town, actor=actor)
+    one.state, one.decided_by, one.decided_at = CorrectionState.WITHDRAWN, actor, timezone.now()
+    one.save(update_fields=["state", "decided_by", "decided_at"])
+    record(acts.CORRECTION_WITHDRAWN, actor=actor, at=one.town.code, town=one.town.name)
+
+
+def _other_scores(town: Place, sheets: Sequence[Sheet], correction: Correction, actor: User) -> list[Score]:
+    """Write the scores as versions that do not count yet; refuse what is not public or says nothing new."""
+    months = sorted({row.month for row in sheets})
+    public = approved_periods(town)
+    for month in months:
+        if month.level is not Level.MONTH or public.isdisjoint(holding(month)):
+            raise refusals.NothingToCorrect(why=f"{month.label}的分还没有公布，直接改评分就可以")
+    villages = check_sheets(town, sheets, months)
+    found = Score.objects.filter(village__in=villages.values(), month__in=[str(month) for month in months])
+    newest = {
+        (village, month, name): number
+        for village, month, name, number in found.values_list("village", "month", "input").annotate(
+            Max("revision")
+        )
+    }
+    now = {
+        (village, month, name): hundredths
+        for village, month, name, hundredths in found.current().values_list(
+            "village", "month", "input", "hundredths"
+        )
+    }
+    scores = []
+    for row in sheets:
+        village = villages[row.village_code]
+        key = village.pk, str(row.month), row.input
+        if now.get(key) != row.hundredths:
+            score = version_of(row, village, newest.get(key, 0) + 1, actor)
+            score.current, score.correction = False, correction
+            scores.append(score)
+    if not scores:
+        raise refusals.NothingToCorrect(why="这些分与现在的一样")
+    return Score.objects.bulk_create(scores)
+
+
+def _new_versions(town: Place, first: Period, correction: Correction, actor: User) -> Iterable[Run]:
+    """Yield the new version of each public run that comes out otherwise; shorter and earlier ones first."""
+    public = Run.objects.of(town).approved().filter(last_day__gte=first.last_day)
+    for run in public.order_by("level", "last_day").select_related("town"):
+        adopted = adopted_until(town, run.last_day)
+        computation = compute(town, run.span, History(adopted), correction)
+        if _comes_out_otherwise(run, computation):
+            after = new_run(town, run.span, adopted[-1], actor)
+            after.version, after.replaces, after.correction = run.version + 1, run, correction
+            write_run(after, computation)
+            yield after
+
+
+def _comes_out_otherwise(run: Run, computation: Computation) -> bool:
+    figures = ["village_id", "hundredths", "rank", "eligible_rank", "previous_rank", "explanation"]
+    awards = ["village_id", "award", "recipient", "fen", "reason"]
+    now = (_rows(Figure.objects.filter(run=run), figures), _rows(Award.objects.filter(run=run), awards))
+    then = (_rows(figure_rows(run, computation), figures), _rows(award_rows(run, computation), awards))
+    return now != then
+
+
+def _rows(rows: Iterable[Figure | Award], names: Sequence[str]) -> list[str]:
+    """Return rows as text in one order, so that a list and a tuple from JSON compare as the same."""
+    return sorted(str([_plain(getattr(row, name)) for name in names]) for row in rows)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _make_current(correction: Correction) -> None:
+    """The corrected scores are the current ones of their cells, in place of those that were."""
+    cells = [(one.village_id, one.month, one.input) for one in correction.scores.all()]
+    before = Score.objects.current().filter(
+        village__in=[village for village, _, _ in cells], month__in=[month for _, month, _ in cells]
+    )
+    out = [one.pk for one in before if (one.village_id, one.month, one.input) in cells]
+    Score.objects.filter(pk__in=out).update(current=False)
+    correction.scores.update(current=True)
+
+
+def _named(runs: Iterable[Run]) -> str:
+    return "、".join(run.span.label for run in runs)

@@ -1,0 +1,165 @@
+"""Acts on rounds: who inspects whom, and the check by a second person before the scores count."""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from wugong.access.models import Role
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.base.periods import Period
+from wugong.counties.actors import System
+from wugong.places.models import Place
+from wugong.review import acts, refusals
+from wugong.review.models import Assignment, Round
+from wugong.review.permissions import can_check, can_prepare
+from wugong.review.queries import missing_in, round_title, villages_of
+from wugong.review.standing import hold
+from wugong.review.states import RoundState
+
+Inspector = Place | User
+
+
+@transaction.atomic
+def assign_round(
+    town: Place, month: Period, name: str, plan: Mapping[Place, Inspector], *, actor: User | System
+) -> Round:
+    """The round has exactly this plan of who inspects whom; nobody inspects a village of her own."""
+    can_prepare(actor, town).or_refuse()
+    hold(town)
+    title = round_title(town, month, name)
+    for village, inspector in plan.items():
+        _refuse_own(village, inspector)
+    one, _ = Round.objects.get_or_create(town=town, month=str(month), input=name)
+    Assignment.objects.filter(round=one).delete()
+    Assignment.objects.bulk_create(
+        Assignment(
+            round=one,
+            village=village,
+            team=inspector if isinstance(inspector, Place) else None,
+            assessor=inspector if isinstance(inspector, User) else None,
+        )
+        for village, inspector in plan.items()
+    )
+    record(
+        acts.ROUND_ASSIGNED,
+        actor=actor,
+        at=town.code,
+        town=town.name,
+        month=month.label,
+        title=title,
+        count=len(plan),
+    )
+    return one
+
+
+def draw_plan(
+    villages: Sequence[Place], inspectors: Sequence[Inspector], seed: str
+) -> dict[Place, Inspector]:
+    """Return a drawn plan; the same seed draws the same, so that anyone can draw it again.
+
+    Village teams go round in a circle, each inspecting one other; assessors share the villages evenly.
+    Refused where somebody would be left with her own village only.
+    """
+    dice = random.Random(seed)  # noqa: S311 -- to be drawn again by anyone, not to be secret
+    order = sorted(villages, key=lambda one: one.code)
+    dice.shuffle(order)
+    if all(isinstance(one, Place) for one in inspectors):
+        if len(order) < 2:
+            raise refusals.NobodyToInspect(village=order[0].name if order else "—")
+        return dict(zip(order, [*order[1:], order[0]], strict=True))
+    own = own_villages([one for one in inspectors if isinstance(one, User)])
+    people = sorted(own, key=lambda one: one.login_name)
+    dice.shuffle(people)
+    load = dict.fromkeys(people, 0)
+    plan: dict[Place, Inspector] = {}
+    for village in order:
+        free = [one for one in people if not _is_own(village, own[one])]
+        if not free:
+            raise refusals.NobodyToInspect(village=village.name)
+        chosen = min(free, key=lambda one: load[one])
+        plan[village] = chosen
+        load[chosen] += 1
+    return plan
+
+
+@transaction.atomic
+def check_round(town: Place, month: Period, name: str, *, actor: User, without: str = "") -> Round:
+    """The scores of the round count: someone who entered none of them has looked at all.
+
+    Villages without a score refuse it, unless `without` says why they have none.
+    """
+    hold(town)
+    one = Round.objects.select_for_update().filter(town=town, month=str(month), input=name).first()
+    if one is None:
+        raise refusals.NothingToCheck(town=town.name, month=month.label)
+    can_check(actor, one).or_refuse()
+    lacking = missing_in(town, month, name)
+    if lacking and not without:
+        raise refusals.RoundIncomplete(names="、".join(lacking))
+    one.state, one.without = RoundState.CHECKED, without if lacking else ""
+    one.checked_by, one.checked_at = actor, timezone.now()
+    one.save(update_fields=["state", "without", "checked_by", "checked_at"])
+    title = round_title(town, month, name)
+    record(acts.ROUND_CHECKED, actor=actor, at=town.code, town=town.name, month=month.label, title=title)
+    return one
+
+
+def reopen_rounds(town: Place, cells: Iterable[tuple[str, str]]) -> None:
+    """The rounds (month, input) of the town stand open, those that were checked included.
+
+    Part of the act of entering scores, which holds the town and keeps the record.
+    """
+    wanted = set(cells)
+    known = Round.objects.filter(town=town, month__in={month for month, _ in wanted})
+    here = {(one.month, one.input): one for one in known}
+    Round.objects.bulk_create(
+        Round(town=town, month=month, input=name) for month, name in sorted(wanted - here.keys())
+    )
+    checked = [here[cell].pk for cell in wanted & here.keys() if here[cell].state == RoundState.CHECKED]
+    Round.objects.filter(pk__in=checked).update(
+        state=RoundState.ENTERING, checked_by=None, checked_at=None, without=""
+    )
+
+
+def own_villages(people: Sequence[User]) -> dict[User, set[str]]:
+    """Return the codes of the villages to which each belongs by a role of today: one query."""
+    today = timezone.localdate()
+    roles = Role.objects.filter(user__in=people).in_force(today).select_related("place")
+    found: dict[User, set[str]] = {one: set() for one in people}
+    for role in roles:
+        if role.place and len(role.place.code) >= 12:
+            found[role.user].add(role.place.code[:12])
+    return found
+
+
+def inspectors_of(town: Place, month: Period, by: str) -> Sequence[Inspector]:
+    """Return who may be drawn: the teams of the town's villages, or its assessors."""
+    if by == "villages":
+        return villages_of(town, month.last_day)
+    return assessors_of(town)
+
+
+def assessors_of(town: Place) -> list[User]:
+    """Return the assessors who hold their role today at the town or above it, or in one of its villages."""
+    codes = [town.code[:6], town.code]
+    roles = Role.objects.filter(kind="assessor").in_force(timezone.localdate())
+    held = roles.select_related("user", "place").order_by("user__login_name")
+    return [
+        role.user
+        for role in held
+        if role.place and (role.place.code in codes or role.place.code.startswith(town.code))
+    ]
+
+
+def _refuse_own(village: Place, inspector: Inspector) -> None:
+    own = {inspector.code} if isinstance(inspector, Place) else own_villages([inspector])[inspector]
+    if _is_own(village, own):
+        name = inspector.name if isinstance(inspector, Place) else inspector.display_name
+        raise refusals.OwnVillage(village=village.name, name=name)
+
+
+def _is_own(village: Place, own: set[str]) -> bool:
+    return village.code in own
