@@ -1,14 +1,17 @@
-"""Acts on places. Who may do them is asked one floor up, in `access.places`."""
+"""Acts on one place. Who may do them is asked one floor up, in `access.places`."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 
 from wugong.audit.actions import Actor, record
 from wugong.counties.standing import county_here
 from wugong.places import acts, refusals
-from wugong.places.codes import checked, parent_code
+from wugong.places.codes import Level, checked, parent_code
+from wugong.places.holding import A_DAY, end, hold, refuse_closed, refuse_day, tell
 from wugong.places.models import Place, PlaceCode, Succession
 
 LONGEST_NAME = 60
@@ -17,19 +20,19 @@ LONGEST_NAME = 60
 @transaction.atomic
 def register_place(code: str, name: str, *, actor: Actor, since: date | None = None) -> Place:
     """The county has one place more, below one that is registered."""
-    _refuse_code(code)
-    parent = parent_code(code)
-    if parent and not Place.objects.filter(code=parent).exists():
-        raise refusals.NoParent(place=code, parent=parent)
-    place = Place.objects.create(code=code, name=_name(code, name), since=since)
+    hold([checked(code)])
+    refuse_code(code)
+    _refuse_orphan(code)
+    place = Place.objects.create(code=code, name=checked_name(code, name), since=since)
     record(acts.PLACE_REGISTERED, actor=actor, at=code, name=place.name)
+    tell([code], since or date.min, actor=actor)
     return place
 
 
 @transaction.atomic
 def rename_place(place: Place, name: str, *, actor: Actor) -> None:
     """The place has this name from now on; nothing happens where it has it already."""
-    before, place.name = place.name, _name(place.code, name)
+    before, place.name = place.name, checked_name(place.code, name)
     if place.name != before:
         place.save(update_fields=["name"])
         record(acts.PLACE_RENAMED, actor=actor, at=place.code, before=before, name=place.name)
@@ -37,37 +40,85 @@ def rename_place(place: Place, name: str, *, actor: Actor) -> None:
 
 @transaction.atomic
 def change_code(place: Place, code: str, *, actor: Actor, day: date) -> None:
-    """The place has this code from that day on and is still found by the one it had."""
-    _refuse_code(code)
-    before, place.code = place.code, code
-    PlaceCode.objects.create(place=place, code=before, until=day - timedelta(days=1))
-    place.save(update_fields=["code"])
+    """The place, and all within it, has this code from that day on and is still found by the one it had."""
+    hold([place.code, checked(code)])
+    place.refresh_from_db()
+    _refuse_recoding(place, code, day)
+    before, last = place.code, day - timedelta(days=1)
+    within = Place.objects.under(before)
+    earlier = [PlaceCode(place=one, code=one.code, until=last) for one in within.order_by("code")]
+    PlaceCode.objects.bulk_create(earlier, ignore_conflicts=True)  # back and away again on one day
+    within.update(code=Concat(Value(code), Substr("code", len(before) + 1)))
+    place.code = code
     record(acts.CODE_CHANGED, actor=actor, at=code, before=before, name=place.name)
+    tell([before, code], day, actor=actor)
 
 
 @transaction.atomic
 def close_place(place: Place, *, actor: Actor, until: date, successors: Collection[Place] = ()) -> None:
-    """The place ends with that day and goes on in its successors; its records stay with it."""
+    """The place, and all within it, ends with that day; it goes on in its successors, its records stay."""
+    hold([place.code])
+    place.refresh_from_db()
+    refuse_closed(place)
     if place.since and until < place.since:
         raise refusals.ClosedBeforeOpened(name=place.name, since=place.since, until=until)
+    _refuse_villages_left(place, until)
+    end([place], until)
     place.until = until
-    place.save(update_fields=["until"])
-    Succession.objects.bulk_create([Succession(earlier=place, later=later) for later in successors])
+    succeed([place], successors, until + A_DAY)
     names = "、".join(later.name for later in successors) or "—"
     record(acts.PLACE_CLOSED, actor=actor, at=place.code, name=place.name, until=until, successors=names)
+    tell([place.code], until + A_DAY, actor=actor)
 
 
-def _refuse_code(code: str) -> None:
-    """Refuse a code that is wrong, belongs to another county or is taken."""
+def succeed(earlier: Collection[Place], later: Collection[Place], day: date) -> None:
+    """Each of the earlier places goes on in each of the later ones, from that day on."""
+    rows = [Succession(earlier=one, later=other, day=day) for one in earlier for other in later]
+    Succession.objects.bulk_create(rows)
+
+
+def refuse_code(code: str, *, own: Place | None = None) -> None:
+    """Refuse a code that is wrong, of another county, taken, or still leads to another place than `own`."""
     county = county_here()
     if not checked(code).startswith(county.code):
         raise refusals.OutsideCounty(place=code, county=county.name, county_code=county.code)
     if taken := Place.objects.filter(code=code).first():
         raise refusals.PlaceExists(place=code, name=taken.name)
+    once = PlaceCode.objects.filter(code=code).exclude(place=own).select_related("place").first()
+    if once:
+        raise refusals.CodeOnceUsed(place=code, name=once.place.name)
 
 
-def _name(code: str, name: str) -> str:
+def checked_name(code: str, name: str) -> str:
+    """Return the name as it is kept, or refuse one that says nothing or too much."""
     words = name.strip()
     if not 0 < len(words) <= LONGEST_NAME:
         raise refusals.NoName(place=code)
     return words
+
+
+def _refuse_recoding(place: Place, code: str, day: date) -> None:
+    if place.level is Level.COUNTY:
+        raise refusals.CountysOwnCode(name=place.name)
+    if len(code) != place.level:
+        raise refusals.OtherLevel(name=place.name, count=int(place.level), place=code)
+    if code == place.code:
+        raise refusals.SameCode(name=place.name, place=code)
+    refuse_closed(place)
+    refuse_code(code, own=place)
+    _refuse_orphan(code)
+    refuse_day([place], day, ending=False)
+
+
+def _refuse_orphan(code: str) -> None:
+    """Refuse a code whose parent is not registered."""
+    parent = parent_code(code)
+    if parent and not Place.objects.filter(code=parent).exists():
+        raise refusals.NoParent(place=code, parent=parent)
+
+
+def _refuse_villages_left(place: Place, until: date) -> None:
+    if place.level <= Level.TOWN:
+        left = Place.objects.under(place.code).at_level(Level.VILLAGE).in_force(until + A_DAY).count()
+        if left:
+            raise refusals.StillHasVillages(name=place.name, count=left)

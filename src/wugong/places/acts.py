@@ -19,6 +19,16 @@ PLACE_CLOSED = Act(
     mark("%(actor)s 撤销了“%(name)s”（%(at)s），最后一天是 %(until)s，由 %(successors)s 接续"),
     scrub=WHO,
 )
+PLACES_MERGED = Act(
+    "places.places_merged",
+    mark("%(actor)s 办理合并：%(before)s自 %(day)s 起合并为“%(name)s”（%(at)s），原有记录不变"),
+    scrub=WHO,
+)
+PLACE_SPLIT = Act(
+    "places.place_split",
+    mark("%(actor)s 办理拆分：“%(name)s”（%(at)s）自 %(day)s 起拆分为%(after)s，原有记录不变"),
+    scrub=WHO,
+)
 LIST_LOADED = Act(
     "places.list_loaded",
     mark("%(actor)s 读入区划名单：新登记 %(created)s 个，改名 %(renamed)s 个（%(at)s）"),

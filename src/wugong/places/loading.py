@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -10,7 +11,8 @@ from wugong.counties.actions import found_county, name_county
 from wugong.counties.models import County
 from wugong.counties.standing import county_here, standing_in
 from wugong.places import acts
-from wugong.places.codes import parent_code
+from wugong.places.codes import Level, parent_code
+from wugong.places.holding import tell
 from wugong.places.models import Place, PlaceCode
 
 BATCH = 2000
@@ -42,6 +44,7 @@ def load_county(code: str, names: Mapping[str, str], *, actor: Actor) -> Loaded:
         Place.objects.bulk_update(renamed, ["name"], batch_size=BATCH)
         if new or renamed:
             record(acts.LIST_LOADED, actor=actor, created=len(new), renamed=len(renamed))
+            tell(known.keys() & {place.code[: Level.TOWN] for place in new}, date.min, actor=actor)
         unnamed = sum(1 for c, n in wanted.items() if n == c)
         return Loaded(len(new), len(renamed), len(wanted) - len(new) - len(renamed), unnamed)
 

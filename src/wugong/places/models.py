@@ -45,6 +45,9 @@ class Place(Scoped):
     name = models.CharField("名称", max_length=60)
     since = models.DateField("设立之日", null=True, blank=True)
     until = models.DateField("最后一天", null=True, blank=True)
+    revision = models.PositiveIntegerField(
+        "变动次数", default=0, editable=False
+    )  # a town's: of all within it
     successors: "models.ManyToManyField[Place, Succession]" = models.ManyToManyField(
         "self", symmetrical=False, through="Succession", related_name="predecessors"
     )
@@ -75,17 +78,22 @@ class PlaceCode(Scoped):
 
     class Meta:
         verbose_name = verbose_name_plural = "原代码"
-        constraints = [models.UniqueConstraint(fields=["county", "code", "place"], name="one_earlier_code")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "code", "place", "until"], name="one_earlier_code_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
 
 
 class Succession(Scoped):
-    """接续: a closed place goes on in another one (merged or split)."""
+    """接续: from that day on a place goes on in another one, wholly or in part (merged or split)."""
 
     earlier = CountyForeignKey(Place, models.PROTECT, related_name="+")
     later = CountyForeignKey(Place, models.PROTECT, related_name="+")
+    day = models.DateField("自")
 
     class Meta:
         verbose_name = verbose_name_plural = "接续"

@@ -1,0 +1,8 @@
+"""What rooms above may listen to: what lies within some towns has changed (sent inside the transaction).
+
+Receivers get `towns`, the `day` from which on the list of their places is another, and the `actor`.
+"""
+
+from django.dispatch import Signal
+
+places_changed = Signal()
