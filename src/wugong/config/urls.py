@@ -5,7 +5,13 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from wugong.places.converters import PlaceCodeConverter
+from wugong.web.converters import PeriodConverter
+
+register_converter(PlaceCodeConverter, "place")
+register_converter(PeriodConverter, "period")
 
 # Ready-made pages of the packages we rest on: what they show has acts, and pages, of our own.
 for table in (Authenticator, EmailAddress, Group, UserSession):

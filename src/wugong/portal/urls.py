@@ -1,13 +1,8 @@
 """Addresses of the portal: the place code is the address, the period follows it."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from wugong.places.converters import PlaceCodeConverter
 from wugong.portal import views
-from wugong.portal.converters import PeriodConverter
-
-register_converter(PlaceCodeConverter, "place")
-register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -53,7 +53,7 @@ def adopt_scheme(
 
 @transaction.atomic
 def adopt_sheet(place: Place, text: str, *, actor: User | System, since: date) -> AdoptedSheet:
-    """The place marks its inspections by this score sheet from that day on; FileRefused says what is wrong."""
+    """The place marks its inspections by this score sheet from that day on; FileRefused says why not."""
     can_adopt(actor, place).or_refuse()
     sheet = read_sheet(text)
     hold(place)

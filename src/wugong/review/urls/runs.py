@@ -1,4 +1,4 @@
-"""Addresses of the review room."""
+"""Addresses of runs: computed, looked at, approved, posted."""
 
 from django.urls import URLPattern
 

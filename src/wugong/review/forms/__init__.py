@@ -1,0 +1,1 @@
+"""What the appraisal's screens take in, by what it is about."""

@@ -1,0 +1,5 @@
+"""Addresses of objections and corrections."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
