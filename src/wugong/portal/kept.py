@@ -1,6 +1,7 @@
 """Public pages that are drawn once: what is approved stays, and a visitor without a session adds nothing.
 
-Such a page depends on its address, the view, the language, and how much its town has made public.
+Such a page depends on its address, the view, the language, how much its town has made public, and how often
+its places have merged, split or changed their codes.
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from wugong.base.periods import Level, Period
+from wugong.portal import changes
 from wugong.portal.boards import board_of
 from wugong.portal.methods import method_of
 from wugong.portal.queries import Lineage, Public
@@ -16,12 +17,13 @@ LEVELS = (Level.MONTH, Level.QUARTER, Level.HALF_YEAR, Level.YEAR)
 
 
 def town(here: Lineage, runs: Public, period: Period) -> dict[str, Any]:
-    """Return the context of a town's page in a public period: three queries."""
+    """Return the context of a town's page in a public period: four queries."""
     scheme = scheme_of(AdoptedScheme.objects.get(runs=runs.runs[period]))
     return {
         "line": here,
         "period": period,
         "board": board_of(runs, period),
+        "changes": changes.of_board(here.code, runs, period),
         "method": method_of(scheme, period),
         "score_head": score_label(period.level),
         **_picker(here.code, runs, period),

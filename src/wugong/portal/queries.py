@@ -56,6 +56,7 @@ class Public:
     """已公布: the approved runs of a town, oldest first within each level."""
 
     rows: Sequence[tuple[str, UUID]]
+    revision: int = 0
 
     @cached_property
     def runs(self) -> Mapping[Period, UUID]:
@@ -64,8 +65,8 @@ class Public:
 
     @property
     def stamp(self) -> str:
-        """Return what changes whenever one more run becomes public."""
-        return f"{len(self.rows)}-{max((key for _, key in self.rows), default='')}"
+        """Return what changes whenever one more run becomes public, or a place of the town another."""
+        return f"{len(self.rows)}-{max((key for _, key in self.rows), default='')}-{self.revision}"
 
     def latest(self, level: Level) -> Period | None:
         """Return the newest period of a level."""
@@ -78,9 +79,14 @@ class Public:
 
 
 def public_runs(code: str) -> Public:
-    """Return what the town of this code, or of this village's code, has made public: one query."""
-    runs = Run.objects.approved().filter(town__code=code[: PlaceLevel.TOWN])
-    return Public(list(runs.values_list("period", "id")))
+    """Return what the town of this code, or of this village's code, has made public: a query or two."""
+    town = code[: PlaceLevel.TOWN]
+    runs = Run.objects.approved().filter(town__code=town)
+    rows = list(runs.values_list("period", "id", "town__revision"))
+    if not rows:
+        places = Place.objects.filter(code=town)
+        return Public([], places.values_list("revision", flat=True).first() or 0)
+    return Public([(period, key) for period, key, _ in rows], rows[0][2])
 
 
 def points(hundredths: int | None) -> str:

@@ -1,5 +1,7 @@
 """The pages of the portal: each view names what it shows and who may see it."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 from wugong.places.codes import Level
 from wugong.places.models import Place
-from wugong.portal import desks, pages
+from wugong.portal import changes, desks, pages
 from wugong.portal.countywide import towns_of
 from wugong.portal.kept import kept
 from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
@@ -42,7 +44,7 @@ def place(request: HttpRequest, code: str) -> HttpResponseBase:
     if len(code) == Level.COUNTY:
         return _county(request, lineage_of(code).here)
     runs = public_runs(code)
-    return kept(request, runs.stamp, lambda: _place(request, code, runs))
+    return kept(request, runs.stamp, lambda: _led_on("place", code, lambda here: _place(request, here, runs)))
 
 
 @public
@@ -54,7 +56,11 @@ def board(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
     if len(code) == Level.COUNTY:
         return redirect("place", code)
     runs = public_runs(code)
-    return kept(request, runs.stamp, lambda: _board(request, lineage_of(code), runs, period))
+    return kept(
+        request,
+        runs.stamp,
+        lambda: _led_on("board", code, lambda here: _board(request, here, runs, period), period),
+    )
 
 
 @public
@@ -64,7 +70,11 @@ def why(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
     if len(code) != Level.VILLAGE:
         return redirect("board", code, period)
     runs = public_runs(code)
-    return kept(request, runs.stamp, lambda: _why(request, lineage_of(code), runs, period))
+    return kept(
+        request,
+        runs.stamp,
+        lambda: _led_on("why", code, lambda here: _why(request, here, runs, period), period),
+    )
 
 
 @signed_in
@@ -92,13 +102,19 @@ def _county(request: HttpRequest, county: Place) -> HttpResponse:
     return render(request, "portal/county.html", context)
 
 
-def _place(request: HttpRequest, code: str, runs: Public) -> HttpResponse:
+def _led_on(page: str, code: str, draw: Callable[[Lineage], HttpResponse], *further: object) -> HttpResponse:
+    """Return the page of the place of this code; an earlier code of it leads on to the same page."""
     try:
         here = lineage_of(code)
     except Http404:
-        return redirect("place", _moved_to(code))
-    if len(code) == Level.VILLAGE:
-        return render(request, "portal/village.html", {"line": here, "record": record_of(runs, code)})
+        return redirect(page, _moved_to(code), *further)
+    return draw(here)
+
+
+def _place(request: HttpRequest, here: Lineage, runs: Public) -> HttpResponse:
+    if here.here.level is Level.VILLAGE:
+        context = {"record": record_of(runs, here.code), "changes": changes.of_place(here.here)}
+        return render(request, "portal/village.html", {"line": here, **context})
     period = runs.first_choice()
     if period is None:
         return render(request, "portal/nothing_yet.html", {"line": here})
