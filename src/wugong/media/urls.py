@@ -1,5 +1,10 @@
-"""Addresses of the media room."""
+"""Addresses of photos."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wugong.media import views
+
+urlpatterns = [
+    path("photos/<uuid:pk>/", views.photo, name="photo"),
+    path("photos/<uuid:pk>/small/", views.small_photo, name="small_photo"),
+]
