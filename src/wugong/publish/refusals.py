@@ -58,3 +58,11 @@ class StillUp(Refusal):
 class NoReason(Refusal):
     code = "publish.no_reason"
     sentence = mark("更正要说明理由，请写一句。")
+
+
+class NotPrintable(Refusal):
+    code = "publish.not_printable"
+    sentence = mark(
+        "%(characters)s 在现有的字体里没有，印出来会是空框，所以没有印。"
+        "请系统管理员装上 Noto CJK 字体（fonts-noto-cjk）再印；公开的页面和 Word 文件不受影响。"
+    )
