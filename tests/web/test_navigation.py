@@ -28,6 +28,12 @@ def test_entry_that_would_only_refuse_is_left_out(client: Client) -> None:
     assert "审计" not in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize(("waiting", "shown"), [(0, False), (1, True)])
+def test_entry_counts_what_waits_there(client: Client, waiting: int, shown: bool) -> None:
+    enter("待办", "healthz", badge=lambda request: waiting)
+    assert ('<span class="n num">1<' in client.get("/").content.decode()) is shown
+
+
 def test_entries_stand_in_their_order_and_mark_the_current_one(client: Client) -> None:
     enter("后面", "healthz", order=9)
     enter("前面", "plain", order=1)

@@ -21,12 +21,18 @@ def everyone(request: HttpRequest) -> bool:
     return True
 
 
+def nothing(request: HttpRequest) -> int:
+    """Count nothing: most pages have no badge."""
+    return 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One page in the navigation.
 
     `covers` names further views, or whole namespaces ending in a colon, under which the entry is the
-    current one; `shown` hides it from those who could only be refused there.
+    current one; `shown` hides it from those who could only be refused there; `badge` counts what waits
+    there for the visitor, and is asked once a page.
     """
 
     label: str | Promise
@@ -36,6 +42,7 @@ class Entry:
     order: int = 50
     covers: frozenset[str] = frozenset()
     shown: Callable[[HttpRequest], bool] = everyone
+    badge: Callable[[HttpRequest], int] = nothing
 
     def is_current(self, view_name: str) -> bool:
         """Say whether a view lies under this entry."""
@@ -51,6 +58,7 @@ class Link:
     icon: str
     href: str
     current: bool
+    badge: int = 0
 
 
 _entries: dict[tuple[Audience, str], Entry] = {}
@@ -72,4 +80,4 @@ def links(request: HttpRequest, audience: Audience) -> Iterator[Link]:
                 href = reverse(entry.url_name)
             except NoReverseMatch:
                 continue  # a room that is installed without its routes, as in single-room tests
-            yield Link(entry.label, entry.icon, href, entry.is_current(here))
+            yield Link(entry.label, entry.icon, href, entry.is_current(here), entry.badge(request))
