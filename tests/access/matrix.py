@@ -97,6 +97,16 @@ ADMIN = {
     **admin_pages("accounts_user", reads=OPERATORS, adds=frozenset({"system_administrator"})),
     **admin_pages("access_role", reads=OPERATORS, adds=frozenset({"security_administrator"})),
 }
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+MEDIA = {  # who sees a photo that is there is tested beside the photos
+    "photo": Row(SIGNED_IN, {"pk": NOWHERE}, enters=404),
+    "small_photo": Row(SIGNED_IN, {"pk": NOWHERE}, enters=404),
+}
+NOTICES = {
+    "inbox": Row(SIGNED_IN),
+    "read_notices": Row(SIGNED_IN, enters=405),
+    "open_notice": Row(SIGNED_IN, {"pk": NOWHERE}, enters=405),
+}
 REVIEW: dict[str, Row] = {}
 TOWN_DESK = frozenset({"town_officer", "town_approver", "county_officer", "rule_keeper"})
 QUARTER = {"period": Period.parse("2026-Q3")}
@@ -109,4 +119,4 @@ PORTAL = {
     "town_desk": Row(TOWN_DESK, {"code": TOWN}),
 }
 
-MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **REVIEW, **PORTAL}
+MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **MEDIA, **NOTICES, **REVIEW, **PORTAL}

@@ -124,5 +124,5 @@ def test_desk_costs_the_same_with_one_month_and_with_three(
         publish(f"2026-0{number + 5}")
     as_user(town_officer)
     shown(client, "/desk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         shown(client, "/desk/")

@@ -1,5 +1,11 @@
-"""Addresses of the notices room."""
+"""Addresses of the inbox."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wugong.notices import views
+
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/read/", views.read_notices, name="read_notices"),
+    path("inbox/<uuid:pk>/open/", views.open_notice, name="open_notice"),
+]
