@@ -103,3 +103,9 @@ ALIKE: Final = (  # villages that got the same points from July to September 202
     (SONGLING.code_of("莲花池"), SONGLING.code_of("竹山下")),
 )
 WAITING: Final = (QINGHE.code, LAST)  # computed, and left for the visitor to see waiting for approval
+WITHOUT: Final = "检查组当月没有到这个村"  # what the second person wrote where nobody came
+
+
+def stem(town: Town) -> str:
+    """Return the first part of the login names of a town's office."""
+    return next(one.login_name for one in PEOPLE if one.place == town.code).partition("-")[0]

@@ -16,16 +16,20 @@ from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 from wugong.demo import county as demo
+from wugong.demo.county import stem
+from wugong.demo.hands import Hands
 from wugong.demo.points import sheets_of
 from wugong.places.actions import register_place
 from wugong.places.models import Place
-from wugong.review.models import AdoptedScheme, Holder, Post, Run, Score
+from wugong.review.models import AdoptedScheme, AdoptedSheet, Holder, Post, Round, Run, Score
 from wugong.review.registers import post_cadre, register_holder
+from wugong.review.rounds import check_round
 from wugong.review.runs import approve_run, prepare_run
-from wugong.review.schemes import adopt_scheme
+from wugong.review.schemes import adopt_scheme, adopt_sheet
 from wugong.review.scores import enter_scores
-from wugong.review.states import RunState
+from wugong.review.states import RoundState, RunState
 from wugong.rules.library import scheme_text
+from wugong.rules.score_sheets import sheet_text
 
 Say = Callable[[str], None]
 EVERY = 7  # runs between two lines of progress
@@ -48,9 +52,13 @@ class Builder:
         self.adopt()
         for town in demo.TOWNS:
             self.enter(town)
+            self.check(town)
         self.register()
         for town in demo.TOWNS:
             self.publish(town)
+        hands = Hands(self.places, self.users, self.seed)
+        for town in demo.TOWNS:
+            hands.work(town)
 
     def build_places(self) -> None:
         """The county, its towns and their villages are registered."""
@@ -87,13 +95,24 @@ class Builder:
             text = scheme_text("town-environment")
             actor = self.users["rule-keeper"]
             adopt_scheme(self.places[demo.CODE], text, actor=actor, since=demo.SINCE)
+        if not AdoptedSheet.objects.exists():
+            text = sheet_text("village-environment")
+            actor = self.users["rule-keeper"]
+            adopt_sheet(self.places[demo.CODE], text, actor=actor, since=demo.SINCE)
 
     def enter(self, town: demo.Town) -> None:
         """The town has its scores, as its officer entered them."""
         if not Score.objects.filter(village__code__startswith=town.code).exists():
             rows = list(sheets_of(town, self.seed))
-            count = enter_scores(self.places[town.code], rows, actor=self.officer(town))
-            self.say(f"{town.name}：录入评分 {count} 项")
+            entered = enter_scores(self.places[town.code], rows, actor=self.officer(town))
+            self.say(f"{town.name}：录入评分 {entered.count} 项")
+
+    def check(self, town: demo.Town) -> None:
+        """A second person has looked at every round of the months that are over."""
+        rounds = Round.objects.filter(town=self.places[town.code], state=RoundState.ENTERING)
+        for one in rounds.filter(month__lte=str(demo.LAST)):
+            checker = self.users[f"{stem(town)}-approver"]
+            check_round(one.town, one.span, one.input, actor=checker, without=demo.WITHOUT)
 
     def register(self) -> None:
         """Award holders and posted cadres stand in the registers."""
@@ -126,11 +145,11 @@ class Builder:
         """The period is public, or waits for approval if it is the one that shall."""
         run = run or prepare_run(self.places[town.code], period, actor=self.officer(town))
         if (town.code, period) != demo.WAITING:
-            approve_run(run, actor=self.users[f"{_stem(town)}-approver"])
+            approve_run(run, actor=self.users[f"{stem(town)}-approver"])
 
     def officer(self, town: demo.Town) -> User:
         """Return the officer who prepares for this town."""
-        return self.users[f"{_stem(town)}-officer"]
+        return self.users[f"{stem(town)}-officer"]
 
     @staticmethod
     def town_of(code: str) -> demo.Town:
@@ -155,8 +174,3 @@ def periods() -> Iterator[Period]:
     for period in sorted(every, key=lambda one: (one.last_day, one.level)):
         if period.last_day < today and not (period.level is Level.HALF_YEAR and period.number == 2):
             yield period
-
-
-def _stem(town: demo.Town) -> str:
-    """Return the first part of the login names of a town's office."""
-    return next(one.login_name for one in demo.PEOPLE if one.place == town.code).partition("-")[0]
