@@ -38,8 +38,16 @@ class History:
         ends = [later.since - DAY for _, later in pairwise(adopted)]
         self.stages = [
             Stage(scheme_of(one), one.since, until)
-            for one, until in zip(adopted, [*ends, date.max], strict=True)
+            for one, until in zip(adopted, [*ends, date.max][: len(adopted)], strict=True)
         ]
+
+    @classmethod
+    def drafted(cls, scheme: Scheme) -> "History":
+        """Return a history in which the newest version of this scheme has always been in force."""
+        version = replace(scheme.versions[-1], since=date.min, until=None)
+        history = cls([])
+        history.stages = [Stage(replace(scheme, versions=(version,)), date.min, date.max)]
+        return history
 
     @cached_property
     def scheme(self) -> Scheme:

@@ -220,3 +220,8 @@ class NoPopulation(Refusal):
 class NoSheet(Refusal):
     code = "review.no_sheet"
     sentence = mark("“%(town)s”在 %(day)s 还没有评分细则，请直接填总分，或请县级规则管理员发布细则。")
+
+
+class NotPublishedYet(Refusal):
+    code = "review.not_published_yet"
+    sentence = mark("“%(town)s”%(period)s的考核还没有公布，公布以后再算经费。")

@@ -1,0 +1,68 @@
+"""The special fund (专项经费): what each village gets by its people and its score of a period, with why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wugong.base.periods import Period
+from wugong.places.models import Place
+from wugong.review import refusals
+from wugong.review.models import Figure, Population, Run
+from wugong.rules.allotments import FundVersion, Share, allot, fund_text, read_fund
+
+
+@dataclass(frozen=True)
+class Allotment:
+    """经费分配表: the fund of a town on the scores of a published period."""
+
+    run: Run
+    version: FundVersion
+    shares: Sequence[Share]
+    populations: Sequence[Population]
+    left_out: Sequence[str]
+
+    @property
+    def people(self) -> int:
+        return sum(share.population for share in self.shares)
+
+    @property
+    def base_fen(self) -> int:
+        return sum(share.base_fen for share in self.shares)
+
+    @property
+    def floating_fen(self) -> int:
+        return sum(share.floating_fen for share in self.shares)
+
+    @property
+    def fen(self) -> int:
+        return self.base_fen + self.floating_fen
+
+
+def allotment_of(town: Place, period: Period) -> Allotment:
+    """Return the fund of the town by the published scores of the period and the people of its last day.
+
+    Refused without a public run, or while a village with a score has no population; villages without a
+    score are left out and named.
+    """
+    run = Run.objects.of(town).approved().filter(period=str(period)).select_related("town").first()
+    if run is None:
+        raise refusals.NotPublishedYet(town=town.name, period=period.label)
+    figures = list(Figure.objects.filter(run=run).select_related("village").order_by("village__code"))
+    scored = [one for one in figures if one.hundredths is not None]
+    people = populations_on(period, [one.village for one in scored])
+    if lacking := [one.village.name for one in scored if one.village not in people]:
+        raise refusals.NoPopulation(names="、".join(lacking), day=period.last_day)
+    version = read_fund(fund_text()).version_on(period.last_day)
+    if version is None:
+        raise refusals.NotPublishedYet(town=town.name, period=period.label)
+    rows = [
+        (one.village.code, one.village.name, people[one.village].people, one.hundredths or 0)
+        for one in scored
+    ]
+    left_out = [one.village.name for one in figures if one.hundredths is None]
+    return Allotment(run, version, allot(version, rows), list(people.values()), left_out)
+
+
+def populations_on(period: Period, villages: Sequence[Place]) -> dict[Place, Population]:
+    """Return the newest population of each village on the last day of the period: one query."""
+    known = Population.objects.filter(village__in=villages, since__lte=period.last_day)
+    return {one.village: one for one in known.select_related("village").order_by("since")}
