@@ -72,6 +72,11 @@ ACCESS = {
     "mfa_generate_recovery_codes": Row(SIGNED_IN, enters=302),
     "account_reauthenticate": Row(SIGNED_IN),
     "mfa_reauthenticate": Row(SIGNED_IN, enters=302),  # no one here has a code
+    "places": Row(frozenset({"system_administrator"})),
+    "one_place": Row(frozenset({"system_administrator"}), {"code": VILLAGE}, given=("village",)),
+    "place_act": Row(
+        frozenset({"system_administrator"}), {"code": VILLAGE, "act": "merge"}, given=("village",)
+    ),
 }
 OPERATORS = frozenset({"system_administrator", "security_administrator"})
 ADMIN = {

@@ -59,7 +59,7 @@ class ByVerdict(ModelAdmin):  # type: ignore[misc] # the package ships no types
 
 @admin.register(Place)
 class PlaceAdmin(ByVerdict):
-    """Places: registered and renamed here; a change of code or an end needs the day and goes by command."""
+    """Places: registered and renamed here; what needs a day, as a merger, has pages of its own."""
 
     changes = Ability.OPERATE
     list_display = ("code", "name", "since", "until")

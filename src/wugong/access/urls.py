@@ -1,8 +1,12 @@
-"""Addresses of one's own account; names that begin with `account_` and `mfa_` are the sign-in library's."""
+"""Addresses of one's account and of places; `account_…` and `mfa_…` are the sign-in library's names."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from wugong.access import views
+from wugong.access import place_views, views
+from wugong.access.place_acts import ACTS
+
+A_PLACE = r"^places/(?P<code>[1-9]\d{5,13})/"
+AN_ACT = rf"(?P<act>{'|'.join(ACTS)})/$"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
@@ -16,5 +20,8 @@ urlpatterns = [
     path("me/second-factor/codes/", views.backup_codes, name="mfa_view_recovery_codes"),
     path("me/second-factor/codes/new/", views.new_backup_codes, name="mfa_generate_recovery_codes"),
     path("me/confirm/", views.confirm, name="account_reauthenticate"),
+    path("places/", place_views.places, name="places"),
+    re_path(rf"{A_PLACE}$", place_views.one_place, name="one_place"),
+    re_path(A_PLACE + AN_ACT, place_views.place_act, name="place_act"),
     path("me/confirm/code/", views.confirm_by_code, name="mfa_reauthenticate"),
 ]

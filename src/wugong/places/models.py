@@ -24,6 +24,10 @@ class PlaceQuerySet(CountyQuerySet["Place"]):
         """Keep the counties, or towns, or villages, or groups."""
         return self.filter(Exact(Length("code"), level))
 
+    def at_levels(self, *levels: Level) -> Self:
+        """Keep the places of any of these levels."""
+        return self.alias(digits=Length("code")).filter(digits__in=levels)
+
     def in_force(self, day: date) -> Self:
         """Keep the places that exist on that day."""
         begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
