@@ -13,6 +13,7 @@ from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.audit.models import Record
 from wugong.base.periods import Period
+from wugong.notices.models import Notice
 from wugong.places.models import Place
 from wugong.review import refusals
 from wugong.review.models import AdoptedScheme, Assignment, Round, Score
@@ -316,3 +317,19 @@ def test_months_that_are_public_need_no_check_again(
         publish(when)
     Round.objects.all().delete()
     assert prepare_run(town, Period.parse("2026-Q3"), actor=town_officer).state == "prepared"
+
+
+def test_checkers_are_told_once_when_the_last_score_comes_in(
+    enter_july: EnterJuly, town_officer: User, town_approver: User
+) -> None:
+    enter_july(90, 90, 90, 90, 90)
+    assert not Notice.objects.exists()
+    enter_july(None, None, None, None, None, 90)
+    told = Notice.objects.get()
+    assert (told.to, told.kind, told.link) == (
+        town_approver,
+        "review.round_waits",
+        "/desk/990101101/rounds/2026-07/covert/",
+    )
+    enter_july(91)
+    assert Notice.objects.count() == 1

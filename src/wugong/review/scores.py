@@ -16,10 +16,18 @@ from wugong.base.faults import Faults
 from wugong.base.periods import Level, Period
 from wugong.counties.actors import System
 from wugong.places.models import Place
-from wugong.review import acts, refusals
-from wugong.review.models import AdoptedSheet, Score
+from wugong.review import acts, notices, refusals
+from wugong.review.models import AdoptedSheet, Round, Score
 from wugong.review.permissions import can_score
-from wugong.review.queries import adopted_for, approved_periods, holding, scheme_of, villages_of
+from wugong.review.queries import (
+    adopted_for,
+    approved_periods,
+    holding,
+    missing_in,
+    round_title,
+    scheme_of,
+    villages_of,
+)
 from wugong.review.rounds import reopen_rounds
 from wugong.review.standing import hold, set_aside_since
 from wugong.rules.scheme import Input, Scheme
@@ -107,6 +115,16 @@ def _follow_up(town: Place, new: Sequence[Score], actor: User | System) -> None:
     set_aside_since(town, months[0].first_day, actor=actor)
     said = "、".join(month.label for month in months)
     record(acts.SCORES_ENTERED, actor=actor, at=town.code, town=town.name, months=said, count=len(new))
+    if len(cells) == 1 and any(score.revision == 1 for score in new):
+        _tell_when_whole(town, *cells.pop(), actor)
+
+
+def _tell_when_whole(town: Place, month: str, name: str, actor: User | System) -> None:
+    """Whoever may check knows when the last missing score of a round has come in."""
+    span = Period.parse(month)
+    if not missing_in(town, span, name):
+        one = Round.objects.select_related("town").get(town=town, month=month, input=name)
+        notices.round_entered(one, round_title(town, span, name), actor=actor)
 
 
 def _key(row: Sheet, villages: Mapping[str, Place]) -> Key:
