@@ -23,6 +23,7 @@ OFFICER = "yuntang-officer"
 SIGNED_IN = [
     "/desk/",
     "/desk/990121102/",
+    "/inbox/",
     "/me/",
     "/me/records/",
     "/me/sessions/",
