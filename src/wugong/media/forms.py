@@ -34,7 +34,7 @@ class PhotosField(forms.FileField):
         self.most = most
         super().__init__(widget=PhotosInput, required=required, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Picture]:  # type: ignore[override] # several, not one
+    def clean(self, data: Any, initial: Any = None) -> list[Picture]:
         """Return the photos, or say of each one what is wrong with it."""
         files = [super(PhotosField, self).clean(file, initial) for file in data or [None]]
         handed_in = cast("list[File[bytes]]", [file for file in files if file])

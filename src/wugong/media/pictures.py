@@ -69,7 +69,7 @@ def picture_of(file: "File[bytes]") -> Picture:
 def _read(file: "File[bytes]") -> bytes:
     most = MOST_MEGABYTES * MEGABYTE
     file.seek(0)
-    data = file.read(most + 1)
+    data: bytes = file.read(most + 1)
     if len(data) > most:
         raise refusals.TooManyBytes(most=MOST_MEGABYTES)
     return data
