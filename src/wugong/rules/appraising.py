@@ -1,6 +1,6 @@
 """The whole way of an appraisal from files to files, as the console runs it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from wugong.base.faults import Faults, refuse_all
 from wugong.base.refusals import Refusal
 from wugong.base.texts import mark
 from wugong.rules.appraisal import Appraisal
-from wugong.rules.expressions import series_in
+from wugong.rules.expressions import Expression, series_in
 from wugong.rules.facts import Entry, Unit
 from wugong.rules.grants import check_quotas, grants
 from wugong.rules.intake import Intake, read_register, read_scores
 from wugong.rules.progress import Progress
 from wugong.rules.proposals import Proposal, Proposals
 from wugong.rules.reports import write_appraisal, write_grants
-from wugong.rules.scheme import Scheme
+from wugong.rules.scheme import Scheme, Version, WhenAward
 
 
 class FilesAmiss(Refusal):
@@ -108,7 +108,16 @@ def _needed(scheme: Scheme) -> set[str]:
     return {
         series.name
         for version in scheme.versions
-        for score in version.scores.values()
-        for expression in (score.expression, *(tie.expression for tie in score.ties))
+        for expression in _formulas(version)
         for series in series_in(expression)
     }
+
+
+def _formulas(version: Version) -> Iterator[Expression]:
+    for score in version.scores.values():
+        yield from (score.expression, *(tie.expression for tie in score.ties))
+    conditions = [check.holds for check in version.checks.values() if check.rows]
+    for award in version.awards.values():
+        conditions += award.holds if isinstance(award, WhenAward) and award.rows else ()
+    for condition in conditions:
+        yield from (condition.left, condition.right)

@@ -20,6 +20,7 @@ def build_award(builder: Builder, name: str, node: dict[str, Any], path: Path) -
         "flags": tuple(_flag(one) for one in node.get("flags", [])),
         "rows": builder.set_as(node.get("rows_only"), (*path, "rows_only")),
         "pays": builder.set_as(node.get("amounts_only"), (*path, "amounts_only")),
+        "unit": node.get("unit", "yuan"),
     }
     return KINDS[node["kind"]](builder, node, path, common)
 
@@ -69,6 +70,21 @@ def _streak(builder: Builder, node: dict[str, Any], path: Path, common: dict[str
     )
 
 
+def _when(builder: Builder, node: dict[str, Any], path: Path, common: dict[str, Any]) -> s.WhenAward:
+    if not ("holds" in node or "checks" in node):
+        builder.fault(path, "holds（条件）和 checks（达标情况）至少写一样")
+    texts = enumerate(node.get("holds", []))
+    holds = [builder.comparison(text, (*path, "holds", place)) for place, text in texts]
+    return s.WhenAward(
+        **common,
+        level=LEVELS[node["period"]],
+        holds=tuple(one for one in holds if one),
+        checks=node.get("checks", ""),
+        says=node.get("says", ""),
+        amount=scaled(node["amount"], 2) if "amount" in node else None,
+    )
+
+
 def _follow(builder: Builder, node: dict[str, Any], path: Path, common: dict[str, Any]) -> s.FollowAward:
     to = tuple(_recipients(builder, one, path) for one in node["to"])
     return s.FollowAward(**common, level=LEVELS[node["period"]], to=to)
@@ -96,7 +112,26 @@ def _row(builder: Builder, node: dict[str, Any], path: Path, common: dict[str, A
     )
 
 
-KINDS = {"rank": _rank, "gain": _gain, "streak": _streak, "follow": _follow, "row": _row}
+KINDS = {"rank": _rank, "gain": _gain, "streak": _streak, "when": _when, "follow": _follow, "row": _row}
+
+
+def build_check(builder: Builder, name: str, node: dict[str, Any], path: Path) -> s.Check | None:
+    """The check written in `node`, or None with the fault noted."""
+    holds = builder.comparison(node["holds"], (*path, "holds"))
+    only = builder.set_as(node.get("only"), (*path, "only"))
+    if holds is None:
+        return None
+    return s.Check(
+        name=name,
+        title=node["title"],
+        article=node.get("article", ""),
+        level=LEVELS[node["period"]],
+        holds=holds,
+        text=node["holds"],
+        does=node.get("does", ""),
+        public=node["public"] == "yes",
+        rows=only,
+    )
 
 
 def _flag(node: dict[str, str]) -> s.Flag:

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, TypeVar
 
-from wugong.base.amounts import scaled
+from wugong.base.amounts import NUMBER, scaled
 from wugong.base.faults import Faults
 from wugong.base.periods import LEVELS
 from wugong.rules import scheme as s
 from wugong.rules.documents import Document, Path
-from wugong.rules.expressions import Expression, ExpressionRefused, parse
+from wugong.rules.expressions import (
+    Comparison,
+    Expression,
+    ExpressionRefused,
+    Number,
+    parse,
+    parse_comparison,
+    settled,
+)
 
 T = TypeVar("T")
 
@@ -25,6 +34,13 @@ class Builder:
         self.settings = {name: switch.default for name, switch in self.switches.items()} | dict(settings)
         self.inputs = {name: self._input(name, node) for name, node in self.root.get("inputs", {}).items()}
         self.registers = {n: self._register(n, node) for n, node in self.root.get("registers", {}).items()}
+        self.base = LEVELS[(self.root.get("subject") or {}).get("period", "month")]
+        taken = {*LEVELS, *self.inputs}
+        self.numbers = {
+            name: Number(Fraction(choice), choice)
+            for name, choice in self.settings.items()
+            if NUMBER.fullmatch(choice) and name not in taken
+        }
 
     def fault(self, path: Path, said: str) -> None:
         """Note that the part at `path` does not fit, with its line."""
@@ -73,12 +89,22 @@ class Builder:
             self.fault(path, f"登记表 {name} 的“{column}”列要是 type: {kind}")
 
     def expression(self, text: Any, path: Path) -> Expression | None:
-        """The expression written there, or None with the fault noted."""
+        """The expression written there, or None with the fault noted; a switch stands for its number."""
         try:
-            return parse(str(text))
+            return settled(parse(str(text)), self.numbers)
         except ExpressionRefused as refusal:
             self.fault(path, str(refusal))
             return None
+
+    def comparison(self, text: Any, path: Path) -> Comparison | None:
+        """The comparison written there, or None with the fault noted; a switch stands for its number."""
+        try:
+            found = parse_comparison(str(text))
+        except ExpressionRefused as refusal:
+            self.fault(path, str(refusal))
+            return None
+        left, right = settled(found.left, self.numbers), settled(found.right, self.numbers)
+        return Comparison(left, right, found.sign)
 
     def day(self, text: str, path: Path) -> date:
         """The day written there."""
@@ -105,6 +131,10 @@ class Builder:
         for name in self.inputs:
             if name in taken:
                 self.fault(("inputs", name), "这个名字已用作列名或周期名，请换一个")
+        for name, fact in self.inputs.items():
+            whole = self.inputs.get(fact.of) if fact.of else fact
+            if whole is None or (fact.of and whole.of):
+                self.fault(("inputs", name, "of"), f"“{fact.of}”要是另一项评分，而且它自己没有 of")
         columns = [v for k, v in (subject or {}).items() if k.endswith("column")]
         if len(columns) != len(set(columns)):
             self.fault(("subject",), "四个列名要各不相同")
@@ -132,6 +162,8 @@ class Builder:
             window=self._window(node, path),
             by=node.get("by", "town"),
             article=node.get("article", ""),
+            unit=node.get("unit", ""),
+            of=node.get("of"),
         )
 
     def _window(self, node: dict[str, Any], path: Path) -> tuple[int, int]:

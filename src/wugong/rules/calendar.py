@@ -27,7 +27,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """All months of the facts and all slots: months first, then quarters, half-years, years."""
+    """All months of the facts and all slots: months first, then quarters, half-years, years.
+
+    Where the sheet is kept by longer periods, those stand in place of the months.
+    """
 
     months: Sequence[Period]
     slots: Sequence[Slot]
@@ -47,9 +50,9 @@ def lay_out(scheme: Scheme, first: Period, last: Period) -> Calendar:
     months = list(span(first, last))
     slots = []
     for level in Level:
-        for period in touching(months, level):
+        for period in touching(months, level) if level >= scheme.base else ():
             version = scheme.version_for(period)
-            if version is None and level is Level.MONTH:
+            if version is None and level is scheme.base:
                 raise NoVersion(scheme=scheme.name, day=period.last_day)
             score = version.scores.get(level) if version else None
             if version and score and (not score.only or str(period)[5:] in score.only):

@@ -12,6 +12,7 @@ from wugong.rules.plain import Row
 WORTH = 20_000_000  # steps × units from which loading the kernels pays
 BLOCK = 1024  # units that run through all steps together
 MISSING = -(2**31)
+PAIRS = {p.Greater: 1, p.Times: 2, p.Given: 8}
 TIED = {"split": 0, "each": 1, "none": 2}
 SHORT = 2**15 - 1
 WIDEST_KEY = 2**62
@@ -41,9 +42,10 @@ class Tables:
         row = self._row(step.row)
         if isinstance(step, p.Weigh):
             return [0, row, *self._add(self.terms, step.terms), step.constant, step.divisor]
-        if isinstance(step, p.Greater | p.Times):
-            code, greatest = (1, step.greatest) if isinstance(step, p.Greater) else (2, False)
-            return [code, row, *self._add(self.terms, [(step.left, 1), (step.right, 1)]), int(greatest)]
+        if isinstance(step, p.Greater | p.Times | p.Given):
+            greatest = isinstance(step, p.Greater) and step.greatest
+            ends = self._add(self.terms, [(step.left, 1), (step.right, 1)])
+            return [PAIRS[type(step)], row, *ends, int(greatest)]
         if isinstance(step, p.Rank):
             without = -1 if step.without is None else step.without
             return [3, row, *self._add(self.keys, map(self._key, step.keys)), int(step.by_code), without]
@@ -56,7 +58,9 @@ class Tables:
             only = -1 if step.only is None else self._row(step.only)
             unless = -1 if step.unless is None else self._row(step.unless)
             return [5, row, step.quota, step.amount, *rows, only, unless, step.at_least]
-        return [6, row, *self._add(self.terms, [(source, 1) for source in step.rows])]
+        sources = [step.source] if isinstance(step, p.Within) else step.rows
+        ends = self._add(self.terms, [(source, 1) for source in sources])
+        return [7, row, *ends, step.least, step.most] if isinstance(step, p.Within) else [6, row, *ends]
 
     def _row(self, row: int) -> int:
         return row - self.plan.inputs
@@ -81,7 +85,9 @@ def fits(plan: p.Plan) -> bool:
                 widest *= plan.lines[key].most - plan.lines[key].least + 2
             if widest > WIDEST_KEY or any(key < plan.inputs for key in step.keys):
                 return False
-        if isinstance(step, p.Greater | p.Times) and min(step.left, step.right) < plan.inputs:
+        if isinstance(step, p.Greater | p.Times | p.Given) and min(step.left, step.right) < plan.inputs:
+            return False
+        if isinstance(step, p.Within) and step.source < plan.inputs:
             return False
     return plan.fits_int32
 

@@ -7,11 +7,11 @@ from typing import Any
 from wugong.base.faults import Faults
 from wugong.base.periods import LEVELS
 from wugong.rules import scheme as s
-from wugong.rules.awarding import build_award
+from wugong.rules.awarding import build_award, build_check
 from wugong.rules.building import Builder
 from wugong.rules.documents import Document, Path
 from wugong.rules.expressions import Expression
-from wugong.rules.reading import check_score
+from wugong.rules.reading import check_formulas
 
 
 def build_scheme(document: Document, settings: Mapping[str, str], faults: Faults) -> s.Scheme:
@@ -32,13 +32,18 @@ def build_scheme(document: Document, settings: Mapping[str, str], faults: Faults
     return s.Scheme(
         name=builder.root["scheme"],
         title=builder.root["title"],
-        subject=s.Subject(**subject) if subject else None,
+        subject=_subject(subject) if subject else None,
         inputs=builder.inputs,
         registers=builder.registers,
         switches=builder.switches,
         settings=builder.settings,
         versions=versions,
     )
+
+
+def _subject(node: dict[str, str]) -> s.Subject:
+    columns = {key: text for key, text in node.items() if key != "period"}
+    return s.Subject(**columns, level=LEVELS[node.get("period", "month")])
 
 
 def _version(builder: Builder, node: dict[str, Any], path: Path) -> s.Version:
@@ -50,8 +55,10 @@ def _version(builder: Builder, node: dict[str, Any], path: Path) -> s.Version:
     for word, part in node.get("scores", {}).items():
         if score := _score(builder, word, part, (*path, "scores", word)):
             scores[score.level] = score
-    for level in sorted(scores):
-        check_score(builder, scores, level, (*path, "scores", level.word))
+    checks = {}
+    for name, part in node.get("checks", {}).items():
+        if check := build_check(builder, name, part, (*path, "checks", name)):
+            checks[name] = check
     basis = node["basis"]
     version = s.Version(
         name=node["version"],
@@ -63,7 +70,10 @@ def _version(builder: Builder, node: dict[str, Any], path: Path) -> s.Version:
         awards={
             n: build_award(builder, n, a, (*path, "awards", n)) for n, a in node.get("awards", {}).items()
         },
+        checks=checks,
     )
+    check_formulas(builder, version, path)
+    _check_checks(builder, version, (*path, "checks"))
     _check_awards(builder, version, (*path, "awards"))
     return version
 
@@ -105,6 +115,15 @@ def _eligible(builder: Builder, node: dict[str, Any] | None, path: Path) -> s.El
     return s.Eligible(levels, without["register"], without["since"], where, node.get("article", ""))
 
 
+def _check_checks(builder: Builder, version: s.Version, path: Path) -> None:
+    taken = {*LEVELS, *builder.inputs, *builder.numbers, *version.awards}
+    for name, check in version.checks.items():
+        if name in taken:
+            builder.fault((*path, name), "这个名字已用作列名、周期名、开关名或奖项名，请换一个")
+        if check.level not in version.scores:
+            builder.fault((*path, name, "period"), f"这一版没有 {check.level.word} 的成绩")
+
+
 def _check_awards(builder: Builder, version: s.Version, path: Path) -> None:
     for name, award in version.awards.items():
         level = getattr(award, "level", None)
@@ -112,6 +131,8 @@ def _check_awards(builder: Builder, version: s.Version, path: Path) -> None:
             builder.fault((*path, name, "period"), f"这一版没有 {level.word} 的成绩")
         if getattr(award, "eligible", False) and not (version.eligible and level in version.eligible.levels):
             builder.fault((*path, name), "用到参评名次，但 eligible 没有写这个周期")
+        if isinstance(award, s.WhenAward) and award.checks and not version.checks_of(award.level):
+            builder.fault((*path, name, "checks"), f"这一版没有 {award.level.word} 的 checks")
         before = list(version.awards)[: list(version.awards).index(name)]
         for other in _leans_on(award):
             if other not in before or getattr(version.awards[other], "level", None) != level:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from wugong.base.amounts import half_up, written
-from wugong.base.periods import LEVELS, Level, Period
+from wugong.base.amounts import written
+from wugong.base.periods import Period
 from wugong.rules.appraisal import Appraisal, Figure
 from wugong.rules.calendar import Slot
-from wugong.rules.expressions import Expression, Extreme, Number, Product, Series, Sum, series_in
-
-JOIN = {"sum": " + ", "mean": " + ", "min": "、", "max": "、"}
+from wugong.rules.expressions import series_in
+from wugong.rules.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,13 @@ class Explainer:
         subject = appraisal.scheme.subject
         assert subject is not None
         self.subject = subject
-        self.hundredths = [(line.scale * 100).as_integer_ratio() for line in self.plan.lines]
+        self.base = appraisal.scheme.base
+        self.wording = Wording(appraisal)
         self.named = {slot.period: self._sources(slot) for slot in appraisal.calendar.slots}
 
     def explain(self, slot: Slot, figure: Figure) -> Explanation:
         """The explanation of a figure of this slot."""
-        inputs = {key: self._text(row, figure.place) for key, _, row in self.named[slot.period]}
+        inputs = {key: self.wording.text(row, figure.place) for key, _, row in self.named[slot.period]}
         if figure.score is None:
             steps = [self._incomplete(slot, figure)]
         else:
@@ -45,40 +45,14 @@ class Explainer:
         """(key, Chinese name, row) of everything that the score reads."""
         found: dict[str, tuple[str, str, int | None]] = {}
         for series in series_in(slot.score.expression):
-            for name, period in self._parts(series, slot.period):
-                key = name if slot.period.level is Level.MONTH else f"{name} {period}"
-                found[key] = (key, self._title(name, period, slot), self._row(name, period))
+            for name, period in self.wording.parts(series, slot.period):
+                key = name if slot.period.level is self.base and period == slot.period else f"{name} {period}"
+                found[key] = (key, self._title(name, period, slot), self.wording.row(name, period))
         return list(found.values())
 
     def _title(self, name: str, period: Period, slot: Slot) -> str:
-        fact = self.appraisal.scheme.inputs.get(name)
-        if fact is None:
-            return f"{period.label}成绩"
-        return fact.title if slot.period.level is Level.MONTH else f"{period.label}{fact.title}"
-
-    @staticmethod
-    def _parts(series: Series, period: Period) -> list[tuple[str, Period]]:
-        parts = period.parts(LEVELS.get(series.name, Level.MONTH))
-        if series.over in {"first", "last"}:
-            parts = [parts[0 if series.over == "first" else -1]]
-        return [(series.name, part) for part in parts]
-
-    def _row(self, name: str, period: Period) -> int | None:
-        if name in LEVELS:
-            return self.plan.scores.get(period)
-        month = self.appraisal.calendar.month_place(period)
-        if month is None:
-            return None
-        return list(self.appraisal.scheme.inputs).index(name) * len(self.appraisal.calendar.months) + month
-
-    def _text(self, row: int | None, place: int) -> str | None:
-        value = self.appraisal.value(row, place)
-        return None if value is None or row is None else self._written(value, row)
-
-    def _written(self, value: int, row: int) -> str:
-        up, below = self.hundredths[row]
-        pieces, rest = divmod(value * up, below)
-        return written(half_up(value * up * 100, below), 4) if rest else written(pieces, 2)
+        title = self.wording.title(name, period)
+        return title if period == slot.period else f"{period.label}{title}"
 
     def _incomplete(self, slot: Slot, figure: Figure) -> str:
         lacking = [
@@ -89,44 +63,10 @@ class Explainer:
         return f"缺{'、'.join(lacking)}，{slot.period.label}不出成绩，也不参加排名"
 
     def _computed(self, slot: Slot, figure: Figure) -> str:
-        formula = self._say(slot.score.expression, slot.period, figure.place)
+        formula = self.wording.say(slot.score.expression, slot.period, figure.place)
         score = written(figure.score or 0, figure.decimals)
         kept = "" if slot.score.decimals is None else f"（四舍五入到 {slot.score.decimals} 位小数）"
         return f"{formula} = {score}{kept}"
-
-    def _say(self, expression: Expression, period: Period, place: int) -> str:
-        if isinstance(expression, Number):
-            return expression.text
-        if isinstance(expression, Series):
-            return self._say_series(expression, period, place)
-        if isinstance(expression, Extreme):
-            parts = "、".join(self._say(part, period, place) for part in expression.parts)
-            return f"{'最高' if expression.greatest else '最低'}（{parts}）"
-        left = self._say(expression.left, period, place)
-        right = self._say(expression.right, period, place)
-        if isinstance(expression, Sum):
-            if expression.minus and isinstance(expression.right, Sum):
-                right = f"（{right}）"
-            return f"{left} {'-' if expression.minus else '+'} {right}"
-        if isinstance(expression.left, Sum):
-            left = f"（{left}）"
-        if isinstance(expression.right, Sum) or (expression.divide and isinstance(expression.right, Product)):
-            right = f"（{right}）"
-        return f"{left} {'÷' if expression.divide else '×'} {right}"
-
-    def _say_series(self, series: Series, period: Period, place: int) -> str:
-        values = [self._text(self._row(*part), place) or "—" for part in self._parts(series, period)]
-        if len(values) == 1:
-            name = self.appraisal.scheme.inputs.get(series.name)
-            return f"{name.title if name else ''} {values[0]}".strip()
-        joined = JOIN[series.over or "sum"].join(values)
-        if series.over == "mean":
-            return f"（{joined}）÷ {len(values)}"
-        return (
-            f"（{joined}）"
-            if series.over == "sum"
-            else f"{'最高' if series.over == 'max' else '最低'}（{joined}）"
-        )
 
     def _ranked(self, slot: Slot, figure: Figure) -> list[str]:
         if figure.rank is None:
@@ -149,7 +89,7 @@ class Explainer:
         if slot.score.last_tie_by_code:
             return f"{said}，按代码先后"
         values = [
-            f"{tie.title} {self._text(row, figure.place)}"
+            f"{tie.title} {self.wording.text(row, figure.place)}"
             for tie, row in zip(slot.score.ties, self.plan.ties[slot.period], strict=False)
         ]
         alike = self.appraisal.tied(self.plan.ranks[slot.period], figure.place)

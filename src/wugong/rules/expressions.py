@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wugong.base.refusals import Refusal
@@ -18,7 +18,9 @@ OVER = {
     "max": "的最高",
     "first": "的第一个",
     "last": "的最后一个",
+    "before": "的上一期",
 }
+SIGNS = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<", ast.Eq: "=="}
 
 
 class ExpressionRefused(Refusal):
@@ -70,31 +72,83 @@ class Extreme:
     greatest: bool
 
 
-Expression = Number | Series | Sum | Product | Extreme
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The first of several expressions that is there."""
+
+    parts: tuple["Expression", ...]
+
+
+Expression = Number | Series | Sum | Product | Extreme | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """left compared with right by `sign`: >= > <= < or ==."""
+
+    left: Expression
+    right: Expression
+    sign: str
 
 
 def parse(text: str) -> Expression:
     """The expression written in `text`, or ExpressionRefused with what to change.
 
-    Allowed are numbers, names, + - * /, brackets, and sum mean min max first last. A division is by a number.
+    Allowed are numbers, names, + - * /, brackets, and sum mean min max first last before given. A division is
+    by a number.
     """
-    try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionRefused(why=f"算式“{text}”写法有误，只用数字、列名、+ - * / 和括号") from None
-    return _read(tree.body, text.strip(), 0)
+    expression = _read(_tree(text), text.strip(), 0)
+    if any(constant(divisor) is None for divisor in divisors_in(expression)):
+        raise ExpressionRefused(why=f"算式“{text}”只能除以一个不是 0 的数")
+    return expression
+
+
+def parse_comparison(text: str) -> Comparison:
+    """The comparison of two expressions written in `text`; here a division may be by a name."""
+    body, text = _tree(text), text.strip()
+    if not (isinstance(body, ast.Compare) and len(body.ops) == 1 and type(body.ops[0]) in SIGNS):
+        signs = "、".join(SIGNS.values())
+        raise ExpressionRefused(why=f"条件“{text}”要写成两个算式相比，中间用 {signs} 之一")
+    left, right = _read(body.left, text, 0), _read(body.comparators[0], text, 0)
+    return Comparison(left, right, SIGNS[type(body.ops[0])])
+
+
+def parts_of(expression: Expression) -> tuple[Expression, ...]:
+    """The expressions that this one is made of."""
+    if isinstance(expression, Extreme | Given):
+        return expression.parts
+    return (expression.left, expression.right) if isinstance(expression, Sum | Product) else ()
 
 
 def series_in(expression: Expression) -> Iterator[Series]:
     """Every input or lower score the expression reads, in order of appearance."""
     if isinstance(expression, Series):
         yield expression
-    elif isinstance(expression, Extreme):
-        for part in expression.parts:
-            yield from series_in(part)
-    elif isinstance(expression, Sum | Product):
-        yield from series_in(expression.left)
-        yield from series_in(expression.right)
+    for part in parts_of(expression):
+        yield from series_in(part)
+
+
+def divisors_in(expression: Expression) -> Iterator[Expression]:
+    """Every expression by which something is divided."""
+    if isinstance(expression, Product) and expression.divide:
+        yield expression.right
+    for part in parts_of(expression):
+        yield from divisors_in(part)
+
+
+def settled(expression: Expression, numbers: Mapping[str, Number]) -> Expression:
+    """The same expression with the numbers in place of their names."""
+
+    def inside(part: Expression) -> Expression:
+        return settled(part, numbers)
+
+    if isinstance(expression, Series) and expression.over is None:
+        return numbers.get(expression.name, expression)
+    if isinstance(expression, Sum | Product):
+        return replace(expression, left=inside(expression.left), right=inside(expression.right))
+    if isinstance(expression, Extreme | Given):
+        return replace(expression, parts=tuple(map(inside, expression.parts)))
+    return expression
 
 
 def constant(expression: Expression) -> Fraction | None:
@@ -109,6 +163,13 @@ def constant(expression: Expression) -> Fraction | None:
             return left - right if expression.minus else left + right
         return left / right if expression.divide else left * right
     return None
+
+
+def _tree(text: str) -> ast.expr:
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ExpressionRefused(why=f"算式“{text}”写法有误，只用数字、列名、+ - * / 和括号") from None
 
 
 def _read(node: ast.expr, text: str, depth: int) -> Expression:
@@ -141,17 +202,20 @@ def _binary(node: ast.BinOp, text: str, depth: int) -> Expression:
     if isinstance(node.op, ast.Mult):
         return Product(left, right)
     if isinstance(node.op, ast.Div):
-        if not constant(right):
+        if constant(right) == 0:
             raise ExpressionRefused(why=f"算式“{text}”只能除以一个不是 0 的数")
         return Product(left, right, divide=True)
     raise ExpressionRefused(why=f"算式“{text}”只能用 + - * /")
 
 
 def _call(name: str, arguments: list[ast.expr], text: str, depth: int) -> Expression:
-    if name not in OVER:
-        raise ExpressionRefused(why=f"算式“{text}”里没有“{name}”这个算法，可用的是 {'、'.join(OVER)}")
+    if name not in OVER and name != "given":
+        known = "、".join([*OVER, "given"])
+        raise ExpressionRefused(why=f"算式“{text}”里没有“{name}”这个算法，可用的是 {known}")
     parts = tuple(_read(argument, text, depth + 1) for argument in arguments)
-    if len(parts) == 1 and isinstance(parts[0], Series) and parts[0].over is None:
+    if name == "given" and len(parts) > 1:
+        return Given(parts)
+    if name in OVER and len(parts) == 1 and isinstance(parts[0], Series) and parts[0].over is None:
         return Series(parts[0].name, name)
     if name in {"min", "max"} and len(parts) > 1:
         return Extreme(parts, greatest=name == "max")

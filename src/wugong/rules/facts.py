@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wugong.base.periods import Level, Period
+from wugong.base.periods import Period
 from wugong.rules.scheme import Register, Scheme
 
 Entry = Mapping[str, str]  # one row of a register, column → text
@@ -22,6 +22,7 @@ class Unit:
 class Facts:
     """Units ordered by pool, then code; `rows[input × months + month][unit]` in whole pieces or None.
 
+    The months are quarters, half-years or years where the scheme's sheet is kept by those.
     `present[month][unit]` says whether the unit has a row in that month at all.
     """
 
@@ -41,7 +42,7 @@ class Facts:
     def present_in(self, period: Period) -> list[bool]:
         """Which units have at least one row in the period."""
         first = self.months[0].index
-        within = [month.index - first for month in period.parts(Level.MONTH)]
+        within = [part.index - first for part in period.parts(self.months[0].level)]
         rows = [self.present[place] for place in within if 0 <= place < len(self.months)]
         return [any(column) for column in zip(*rows, strict=True)]
 

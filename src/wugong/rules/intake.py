@@ -14,6 +14,8 @@ from wugong.rules.facts import Entry, Facts, Unit
 from wugong.rules.progress import Progress
 from wugong.rules.scheme import Column, Input, Register, Scheme, Subject
 
+NAMES = {Level.MONTH: "月份", Level.QUARTER: "季度", Level.HALF_YEAR: "半年", Level.YEAR: "年份"}
+EXAMPLE = date(2026, 1, 1)
 LONGEST = 240  # months from the first to the last
 ROUNDED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")  # what is left of a long code kept as a number
 Values = tuple[int | None, ...]
@@ -50,7 +52,7 @@ class Intake:
         places = {unit.code: place for place, unit in enumerate(units)}
         first = min(month for _, month in self.rows)
         last = max(month for _, month in self.rows)
-        months = [Period.at(Level.MONTH, index) for index in range(first, last + 1)]
+        months = [Period.at(self.scheme.base, index) for index in range(first, last + 1)]
         inputs = list(self.scheme.inputs.values())
         empty: list[int | None] = [None] * len(units)
         rows = [empty.copy() for _ in range(len(inputs) * len(months))]
@@ -78,10 +80,11 @@ def read_scores(path: Path, scheme: Scheme, needed: set[str], faults: Faults, pr
         before = faults.count
         code = _code(cells[0], subject.column, number, faults)
         pool = _code(cells[2], subject.pool_column, number, faults)
-        month = _month(cells[3], subject.period_column, number, faults)
+        month = _period(cells[3], subject, number, faults)
         values = tuple(
             _score(cells[place], fact, number, faults) for place, fact in zip(places, inputs, strict=True)
         )
+        _check_parts(dict(zip(scheme.inputs, values, strict=True)), scheme.inputs, number, faults)
         if faults.count == before and month is not None:
             intake.add(number, Unit(code, str(cells[1]) or code, pool), month, values)
         progress.step("读入", number)
@@ -124,8 +127,9 @@ def _check_span(intake: Intake, faults: Faults) -> None:
             faults.add("没有数据行，列名下面至少要有一行")
         return
     indexes = [month for _, month in intake.rows]
-    if (months := max(indexes) - min(indexes) + 1) > LONGEST:
-        first, last = (Period.at(Level.MONTH, index) for index in (min(indexes), max(indexes)))
+    base = intake.scheme.base
+    if (months := (max(indexes) - min(indexes) + 1) * base) > LONGEST:
+        first, last = (Period.at(base, index) for index in (min(indexes), max(indexes)))
         faults.add(f"月份从 {first} 到 {last}，跨了 {months} 个月，请看是不是写错了年份")
 
 
@@ -139,16 +143,29 @@ def _code(cell: Cell, column: str, number: int, faults: Faults) -> str:
     return text
 
 
-def _month(cell: Cell, column: str, number: int, faults: Faults) -> Period | None:
+def _period(cell: Cell, subject: Subject, number: int, faults: Faults) -> Period | None:
     text = f"{cell:%Y-%m}" if isinstance(cell, date) and cell.day == 1 else str(cell)
-    try:
-        month = Period.parse(text)
-    except ValueError:
-        month = None
-    if month is None or month.level is not Level.MONTH:
-        faults.add(f"“{text}”不是月份，写成 2026-01 的样子", row=number, column=column)
-        return None
-    return month
+    if _is_period(text, subject.level):
+        return Period.parse(text)
+    said = f"“{text}”不是{NAMES[subject.level]}，写成 {Period.of(EXAMPLE, subject.level)} 的样子"
+    faults.add(said, row=number, column=subject.period_column)
+    return None
+
+
+def _check_parts(
+    values: Mapping[str, int | None], inputs: Mapping[str, Input], number: int, faults: Faults
+) -> None:
+    """Note each part of a whole that stands without it, or it without the part, or is more than it."""
+    for part in inputs.values():
+        if part.of is None:
+            continue
+        whole, one, other = inputs[part.of], values[part.name], values[part.of]
+        if (one is None) != (other is None):
+            said = f"{part.title}和{whole.title}要一起填，不能只填一个"
+            faults.add(said, row=number, column=part.name)
+        elif one is not None and other is not None and one * 10**whole.decimals > other * 10**part.decimals:
+            ends = f"{plain(one, part.decimals)} 多于{whole.title} {plain(other, whole.decimals)}"
+            faults.add(f"{part.title} {ends}，请核对", row=number, column=part.name)
 
 
 def _score(cell: Cell, fact: Input, number: int, faults: Faults) -> int | None:

@@ -11,7 +11,7 @@ from numba import njit, prange
 
 MISSING = -(2**31)
 SMALL = 128  # pools up to this size are ranked by counting, larger ones by sorting
-WEIGH, GREATER, TIMES, RANK, PAY, GAIN, BOTH = range(7)
+WEIGH, GREATER, TIMES, RANK, PAY, GAIN, BOTH, WITHIN, GIVEN = range(9)
 TIED_SPLIT, TIED_EACH, TIED_NONE = range(3)
 
 _inline = njit(inline="never", error_model="numpy", cache=True)
@@ -195,6 +195,8 @@ def _pair(out, left, right, code, greatest):
     for i in range(out.shape[0]):
         if code == TIMES:
             out[i] = np.int32(left[i] * right[i])
+        elif code == GIVEN:
+            out[i] = right[i] if left[i] == MISSING else left[i]
         else:
             out[i] = max(left[i], right[i]) if greatest else min(left[i], right[i])
 
@@ -220,10 +222,14 @@ def _row_step(step, terms, inputs, rows, dense, empty, bad, lo, hi):
         _weigh(out, part, inputs, rows, step[4], lo, hi)
         if step[5] > 1:
             _half_up(out, step[5])
+    elif code == WITHIN:
+        source = rows[part[0, 0] - facts, lo:hi]
+        for i in range(hi - lo):
+            out[i] = step[4] <= source[i] <= step[5]
     else:
         left, right = rows[part[0, 0] - facts, lo:hi], rows[part[1, 0] - facts, lo:hi]
         _pair(out, left, right, code, step[4])
-    if not dense:
+    if not dense and code != GIVEN:
         _mark_missing(bad, part, inputs, rows, empty, lo, hi)
         for i in range(hi - lo):
             if bad[i]:

@@ -36,11 +36,11 @@ class Run:
     def _step(self, step: p.Step) -> Row:
         if isinstance(step, p.Weigh):
             return self._weigh(step)
-        if isinstance(step, p.Greater):
-            pick: Callable[[int, int], int] = max if step.greatest else min
-            return self._pairwise(step.left, step.right, pick)
-        if isinstance(step, p.Times):
-            return self._pairwise(step.left, step.right, int.__mul__)
+        if isinstance(step, p.Greater | p.Times | p.Given):
+            return self._pair(step)
+        if isinstance(step, p.Within):
+            ends = step.least, step.most
+            return [None if x is None else int(ends[0] <= x <= ends[1]) for x in self.rows[step.source]]
         if isinstance(step, p.Both):
             return [int(all(values)) for values in zip(*(self.rows[row] for row in step.rows), strict=True)]
         row: Row = [None if isinstance(step, p.Rank) else 0] * self.size
@@ -65,8 +65,13 @@ class Run:
                 row.append(total if step.divisor == 1 else half_up(total, step.divisor))
         return row if sources else [half_up(step.constant, step.divisor)] * self.size
 
-    def _pairwise(self, left: int, right: int, join: Callable[[int, int], int]) -> Row:
-        pairs = zip(self.rows[left], self.rows[right], strict=True)
+    def _pair(self, step: p.Greater | p.Times | p.Given) -> Row:
+        pairs = zip(self.rows[step.left], self.rows[step.right], strict=True)
+        if isinstance(step, p.Given):
+            return [b if a is None else a for a, b in pairs]
+        join: Callable[[int, int], int] = int.__mul__
+        if isinstance(step, p.Greater):
+            join = max if step.greatest else min
         return [None if a is None or b is None else join(a, b) for a, b in pairs]
 
     def _rank(self, step: p.Rank, pool: range, row: Row) -> None:

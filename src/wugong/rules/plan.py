@@ -44,6 +44,25 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """row = 1 where the source is between `least` and `most`, else 0; missing where the source is."""
+
+    row: int
+    source: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """row = left, or right where left is missing."""
+
+    row: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """row = 1 + how many of the pool stand before it, by the keys in turn; missing where the first key is.
 
@@ -98,7 +117,7 @@ class Both:
     rows: tuple[int, ...]
 
 
-Step = Weigh | Greater | Times | Rank | Pay | Gain | Both
+Step = Weigh | Greater | Times | Within | Given | Rank | Pay | Gain | Both
 
 
 @dataclass(slots=True)
@@ -125,6 +144,7 @@ class Plan:
     ranks: dict[Period, int] = field(default_factory=dict)
     eligible: dict[Period, int] = field(default_factory=dict)
     awards: dict[tuple[Period, str], int] = field(default_factory=dict)
+    checks: dict[tuple[Period, str], int] = field(default_factory=dict)
     ties: dict[Period, tuple[int, ...]] = field(default_factory=dict)
     masks: list[tuple[Period, str]] = field(default_factory=list)
     presents: list[Period] = field(default_factory=list)

@@ -4,19 +4,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wugong.base.amounts import written
+from wugong.base.amounts import plain, written
 from wugong.base.periods import Period
 from wugong.rules.appraisal import Appraisal
 from wugong.rules.calendar import Slot
 from wugong.rules.facts import Entry, entries_by_subject, matches
-from wugong.rules.scheme import Award, FollowAward, GainAward, RankAward, Recipients, StreakAward
+from wugong.rules.scheme import (
+    Award,
+    Check,
+    FollowAward,
+    GainAward,
+    RankAward,
+    Recipients,
+    StreakAward,
+    WhenAward,
+)
+from wugong.rules.wording import Wording
 
+PROPOSED, MET, UNMET = "proposed", "met", "unmet"
 FLAGS = {"inferred": "推定数额", "legal-review": "须法制审核"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One proposed award or consequence; `fen` is None where no money belongs to it."""
+    """One proposed award or consequence, or a check and whether it is met.
+
+    `fen` holds hundredths of `unit`, and is None where no amount belongs to it.
+    """
 
     code: str
     period: Period
@@ -28,10 +42,12 @@ class Proposal:
     person: bool
     article: str
     flags: tuple[str, ...]
+    unit: str = "yuan"
+    status: str = PROPOSED
 
     @property
     def amount(self) -> str:
-        """The amount in yuan with two decimals, or nothing."""
+        """The amount in its unit with two decimals, or nothing."""
         return "" if self.fen is None else written(self.fen, 2)
 
 
@@ -48,13 +64,43 @@ class Proposals:
             awards = [award for award in slot.version.awards.values() if self._may(award, slot)]
             rows = {award.name: self.appraisal.plan.awards.get((slot.period, award.name)) for award in awards}
             hit = [self.appraisal.rows[row] for row in rows.values() if row is not None]
+            checks = self._checks(slot)
             for place in range(len(self.appraisal.facts.units)):
+                for check, row in checks:
+                    if (met := self.appraisal.value(row, place)) is not None:
+                        yield self._checked(check, slot, place, bool(met))
                 if any(row[place] for row in hit):
                     for award in awards:
                         yield from self._of(award, slot, place)
 
     def _may(self, award: Award, slot: Slot) -> bool:
         return award.rows and getattr(award, "level", None) is slot.period.level
+
+    def _checks(self, slot: Slot) -> list[tuple[Check, int]]:
+        rows = self.appraisal.plan.checks
+        checks = slot.version.checks.items()
+        return [(check, rows[slot.period, name]) for name, check in checks if (slot.period, name) in rows]
+
+    def _checked(self, check: Check, slot: Slot, place: int, met: bool) -> Proposal:
+        unit = self.appraisal.facts.units[place]
+        said = [self.wording.compared(check.holds, slot.period, place, met)]
+        if not met:
+            said += [self.wording.gap(check.holds, slot.period, place), check.does]
+        article = f"（{check.article}）" if check.article else ""
+        head = f"{unit.title}{slot.period.label}{check.title}：{'达标' if met else '未达标'}"
+        return Proposal(
+            code=unit.code,
+            period=slot.period,
+            award=check.name,
+            recipient=unit.code,
+            fen=None,
+            reason=f"{'，'.join(filter(None, [head, *said]))}{article}。",
+            public=check.public,
+            person=False,
+            article=check.article or slot.version.basis,
+            flags=(),
+            status=MET if met else UNMET,
+        )
 
     def _of(self, award: Award, slot: Slot, place: int) -> Iterator[Proposal]:
         if isinstance(award, FollowAward):
@@ -66,6 +112,8 @@ class Proposals:
         code = self.appraisal.facts.units[place].code
         if isinstance(award, RankAward):
             yield from self._rank(award, slot, place, value)
+        elif isinstance(award, WhenAward):
+            yield _proposal(award, slot.period, (code, code), award.amount, self._held(award, slot, place))
         elif isinstance(award, GainAward):
             yield _proposal(award, slot.period, (code, code), value, self._gained(award, slot, place))
         else:
@@ -147,9 +195,27 @@ class Proposals:
         tied = self.appraisal.tied(ranking, place)
         if tied > 1:
             last = min(standing + tied - 1, award.places)
-            how = f"平分第 {standing} 至 {last} 名的奖金" if last > standing else "平分这一名的奖金"
+            prize = "奖金" if award.unit == "yuan" else "积分"
+            how = f"平分第 {standing} 至 {last} 名的{prize}" if last > standing else f"平分这一名的{prize}"
             said += f"，{tied} 个{names.name}并列，{how if award.tied == 'split' else '各得一份'}"
         return said
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words for comparisons."""
+        return Wording(self.appraisal)
+
+    def _held(self, award: WhenAward, slot: Slot, place: int) -> str:
+        said = [self.wording.all_held(award.holds, slot.period, place)]
+        if award.checks:
+            said.append(self._met(slot, place))
+        unit = self.appraisal.facts.units[place]
+        return f"{unit.title}{slot.period.label}：{award.says or '；'.join(filter(None, said))}"
+
+    def _met(self, slot: Slot, place: int) -> str:
+        rows = [row for _, row in self._checks(slot)]
+        met = sum(self.appraisal.value(row, place) or 0 for row in rows)
+        return f"{len(rows)} 项标准" + ("全部达到" if met == len(rows) else f"达到 {met} 项")
 
     def _gained(self, award: GainAward, slot: Slot, place: int) -> str:
         ranks, unit = self.appraisal.plan.ranks, self.appraisal.facts.units[place]
@@ -193,13 +259,16 @@ def _proposal(
         person=codes[0] != codes[1],
         article=award.article,
         flags=tuple(flag.name for flag in flags),
+        unit=award.unit,
     )
 
 
 def consequence(award: Award, fen: int | None) -> str:
     """What follows, in words: what has to be done and the money, or the award's title."""
     money = ""
-    if fen is not None:
+    if fen is not None and award.unit == "points":
+        money = f"{'拟扣' if fen < 0 else '拟记'} {plain(abs(fen), 2)} 积分"
+    elif fen is not None:
         money = f"{'拟扣' if fen < 0 else '拟奖'} {written(abs(fen), 2)} 元"
     elif not award.pays:
         money = "开关未开，不计数额"

@@ -24,7 +24,6 @@ from wugong.rules.scheme import Scheme
 
 SCORES = ("village_code", "period", "score", "rank", "eligible_rank", "complete")
 AWARDS = ("village_code", "period", "award", "recipient", "amount", "status", "reason")
-STATUS = "proposed"
 SCRATCH = ".appraise-"
 SIGNED = re.compile("[+-][0-9]+(?:[.][0-9]+)?")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -154,7 +153,7 @@ def _write_awards(path: Path, proposals: Iterable[Proposal]) -> None:
         rows.writerow(AWARDS)
         for one in proposals:
             codes = [_safe(text) for text in (one.code, str(one.period), one.award, one.recipient)]
-            rows.writerow([*codes, one.amount, STATUS, _safe(one.reason)])
+            rows.writerow([*codes, one.amount, one.status, _safe(one.reason)])
 
 
 def _write_explain(
@@ -180,7 +179,8 @@ def _award(one: Proposal) -> dict[str, Any]:
         "award": one.award,
         "recipient": one.recipient,
         "amount": one.amount or None,
-        "status": STATUS,
+        "unit": one.unit if one.amount else None,
+        "status": one.status,
         "reason": one.reason,
         "article": one.article,
         "flags": list(one.flags),

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wugong.base.periods import Level, Period
-from wugong.rules.expressions import Expression
+from wugong.rules.expressions import Comparison, Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is scored, in which pool, and the columns that say so."""
+    """Who is scored, in which pool, the columns that say so, and the period that a row is for."""
 
     name: str
     column: str
@@ -18,6 +18,7 @@ class Subject:
     pool_name: str
     pool_column: str
     period_column: str
+    level: Level = Level.MONTH
 
 
 MONTH_END = 31  # a window that ends on it ends with the month
@@ -25,9 +26,9 @@ MONTH_END = 31  # a window that ends on it ends with the month
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A monthly input: its range as whole pieces of 10**-decimals, and what an empty cell stands for.
+    """An input: its range in pieces of 10**-decimals, what an empty cell stands for, when it is inspected.
 
-    `window` holds the first and last day of the month in which it is inspected, `by` who inspects.
+    A part `of` another input is filled in together with it, and never the greater.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Input:
     window: tuple[int, int] = (1, MONTH_END)
     by: str = "town"
     article: str = ""
+    unit: str = ""
+    of: str | None = None
 
     def window_in(self, month: Period) -> tuple[date, date]:
         """The first and the last day of this month on which it is inspected."""
@@ -150,7 +153,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """An award or consequence; what differs by kind stands in the subclasses. Money in fen."""
+    """An award or consequence; subclasses hold what differs by kind. Amounts in hundredths of `unit`."""
 
     name: str
     title: str
@@ -160,6 +163,7 @@ class Award:
     flags: tuple[Flag, ...]
     rows: bool
     pays: bool
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,17 @@ class StreakAward(Award):
 
 
 @dataclass(frozen=True, slots=True)
+class WhenAward(Award):
+    """To everyone for whom the comparisons hold and the period's checks are all met, or not (`unmet`)."""
+
+    level: Level
+    holds: tuple[Comparison, ...]
+    checks: str
+    says: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FollowAward(Award):
     """Goes to people of a register where their subject got another award."""
 
@@ -226,6 +241,21 @@ class RowAward(Award):
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """An indicator that is met or not met; `text` is the comparison as written."""
+
+    name: str
+    title: str
+    article: str
+    level: Level
+    holds: Comparison
+    text: str
+    does: str
+    public: bool
+    rows: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """The scheme from one day on, and the document it rests on."""
 
@@ -236,6 +266,11 @@ class Version:
     scores: Mapping[Level, Score]
     eligible: Eligible | None
     awards: Mapping[str, Award]
+    checks: Mapping[str, Check] = field(default_factory=dict)
+
+    def checks_of(self, level: Level) -> list[str]:
+        """The names of the checks that are made at this level."""
+        return [check.name for check in self.checks.values() if check.rows and check.level is level]
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -253,6 +288,11 @@ class Scheme:
     switches: Mapping[str, Switch]
     settings: Mapping[str, str]
     versions: tuple[Version, ...]
+
+    @property
+    def base(self) -> Level:
+        """How long a period each row of the score sheet is for."""
+        return self.subject.level if self.subject else Level.MONTH
 
     def version_for(self, period: Period) -> Version | None:
         """The version in force on the period's last day."""
