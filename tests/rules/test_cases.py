@@ -38,14 +38,20 @@ def table(text: str) -> list[list[str]]:
 
 
 def sheet(scheme: str, text: str) -> list[dict[str, str]]:
-    """The rows of a score sheet drawn as a table of villages and months."""
-    (_, *months), *villages = table(text)
-    inputs = list(read_scheme(scheme_text(scheme)).inputs)
+    """The rows of a score sheet drawn as a table of villages and months (or whatever it is kept by).
+
+    The corner of the table may name the inputs that a cell holds.
+    """
+    (corner, *months), *villages = table(text)
+    read = read_scheme(scheme_text(scheme))
+    inputs, names = corner.split("/") if "/" in corner else list(read.inputs), read.subject
+    assert names is not None
     rows = []
     for village, *cells in villages:
         for month, cell in zip(months, cells, strict=True):
             values = cell.split("/") if "/" in cell else [cell] * len(inputs)
-            known = {"village_code": village, "village": village, "town_code": "镇", "month": month}
+            known = {names.column: village, names.title_column: village, names.pool_column: "镇"}
+            known |= {names.period_column: month}
             if cell != "-":
                 rows.append(known | dict.fromkeys(inputs, "") | dict(zip(inputs, values, strict=False)))
     return rows
@@ -78,7 +84,13 @@ def check(expected: str, result: Result) -> None:
                 wanted[rest[0], rest[1] if rest[1:] else ""] += 1
     for (period, award), wanted in awards.items():
         rows = [row for row in result.awards if (row["period"], row["award"]) == (period, award)]
-        assert Counter((row["recipient"], row["amount"]) for row in rows) == wanted, (period, award)
+        found = Counter((row["recipient"], value_of(row)) for row in rows)
+        assert found == wanted, (period, award, rows)
+
+
+def value_of(row: dict[str, str]) -> str:
+    """What a line of a case says of an award: its amount, or of a check whether it is met."""
+    return row["amount"] if row["status"] == "proposed" else row["status"]
 
 
 @pytest.mark.parametrize(("scheme", "case"), list(every_case()))
@@ -101,7 +113,20 @@ def test_every_award_has_a_case_that_gives_it(scheme):
         for _, what, *rest in table(case.get("expect", ""))
         if what not in COLUMNS and rest != ["none"]
     }
-    assert given == {name for version in read_scheme(scheme_text(scheme)).versions for name in version.awards}
+    versions = read_scheme(scheme_text(scheme)).versions
+    assert given == {name for version in versions for name in (*version.awards, *version.checks)}
+
+
+@pytest.mark.parametrize("scheme", bundled())
+def test_every_check_has_a_case_on_either_side(scheme):
+    given = {
+        (what, rest[1])
+        for case in cases(scheme)
+        for _, what, *rest in table(case.get("expect", ""))
+        if rest[1:] and rest[1] in {"met", "unmet"}
+    }
+    checks = [name for version in read_scheme(scheme_text(scheme)).versions for name in version.checks]
+    assert given == {(name, side) for name in checks for side in ("met", "unmet")}
 
 
 @pytest.mark.parametrize("scheme", bundled())
