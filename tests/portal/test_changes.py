@@ -95,7 +95,7 @@ def test_scores_of_a_merged_village_stay_readable_and_lead_on(merge: Merge, clie
     merge()
     page = shown(client, "/990101101301/")
     assert "95.00" in page
-    assert "此后的成绩见： 丙丁村" in words(page)
+    assert "合并为丙丁村。 此后的成绩见： 丙丁村" in words(page)
     assert f'href="/{NEW}/"' in page
     assert "95.00" in shown(client, "/990101101301/2026-Q3/why/")
 

@@ -35,8 +35,10 @@ def of_place(place: Place) -> list[Line]:
 
 
 def _line(change: Change, here: Place | None = None) -> Line:
-    own = here.pk if here else None
-    ended = change.ended if change.kind in PARTINGS else change.before if own else []
-    earlier = [one for one in ended if one.pk != own]
-    later = [one for one in change.after if own and one.pk != own]
+    """Return the change as it is told on the town's board, or on the page of one of its places."""
+    if here is None:
+        return Line(change.day, str(change), change.ended if change.kind in PARTINGS else [], [])
+    came_of_it = any(one.pk == here.pk for one in change.after)
+    earlier = [one for one in change.before if came_of_it and one.pk != here.pk]
+    later = [one for one in change.after if one.pk != here.pk] if not came_of_it else []
     return Line(change.day, str(change), earlier, later)
