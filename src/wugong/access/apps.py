@@ -28,8 +28,8 @@ class AccessConfig(AppConfig):
 
 
 def _operates(request: HttpRequest) -> bool:
-    from wugong.access.abilities import Ability  # noqa: PLC0415 # why: models need the apps to be ready
-    from wugong.access.verdicts import may_somewhere  # noqa: PLC0415 # why: the same
+    from wugong.access.abilities import Ability  # noqa: PLC0415 # why: app ready
+    from wugong.access.verdicts import may_somewhere  # noqa: PLC0415 # why: app ready
 
     user = getattr(request, "user", None)  # a request may be refused before anyone asked who sends it
     return bool(user and user.is_authenticated and user.is_staff and may_somewhere(user, Ability.OPERATE))

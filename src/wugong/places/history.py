@@ -143,9 +143,10 @@ def _shaped(
     columns = [f"{before}pk", code or f"{before}code", f"{before}name", f"{before}until"]
     columns += [f"{after}pk", f"{after}code", f"{after}name", f"{after}since"]
     named = {f"c{number}": F(column) for number, column in enumerate(["pk", day, *columns])}
-    small = LessThanOrEqual(Length(f"{after}code"), Level.VILLAGE)
+    small: Any = LessThanOrEqual(Length(f"{after}code"), Level.VILLAGE)
     kinds = Value(kind, output_field=CharField())
-    return rows.filter(small).order_by().annotate(c_kind=kinds, **named).values_list("c_kind", *named)
+    shaped: QuerySet[Any, Any] = rows.filter(small).order_by().annotate(c_kind=kinds, **named)
+    return shaped.values_list("c_kind", *named)
 
 
 def _before(row: _Row) -> Named:
