@@ -62,7 +62,7 @@ def test_what_is_no_plain_photo_is_refused_with_the_next_step(data, refusal):
 def test_a_photo_of_the_most_pixels_is_decoded_and_one_row_more_is_not():
     with pytest.raises(refusals.Damaged):  # it got as far as the decoder, which found nothing in it
         picture_of(upload(png_of_size(10_000, 5_000)))
-    with pytest.raises(refusals.TooManyPixels, match="10000 × 5001"):
+    with pytest.raises(refusals.TooManyPixels, match="超过 5000 万像素"):
         picture_of(upload(png_of_size(10_000, 5_001)))
 
 

@@ -82,11 +82,11 @@ def _opened(data: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise refusals.TooManyPixels(width="?", height="?") from bomb
+        raise refusals.TooManyPixels(most=MOST_PIXELS // 10_000) from bomb
     except Exception as fault:
         raise refusals.NotAPhoto from fault
     if image.width * image.height > MOST_PIXELS:
-        raise refusals.TooManyPixels(width=image.width, height=image.height)
+        raise refusals.TooManyPixels(most=MOST_PIXELS // 10_000)
     _refuse_riders(data)
     return image
 

@@ -12,7 +12,7 @@ class TooManyBytes(Refusal):
 
 class TooManyPixels(Refusal):
     code = "media.too_many_pixels"
-    sentence = mark("这张照片是 %(width)s × %(height)s 点，太大，收不下。请在手机里把它缩小再交。")
+    sentence = mark("这张照片超过 %(most)s 万像素，收不下。请在手机里把它缩小再交。")
     status = 413
 
 
