@@ -124,4 +124,14 @@ PORTAL = {
     "town_desk": Row(TOWN_DESK, {"code": TOWN}),
 }
 
-MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **MEDIA, **NOTICES, **REVIEW, **PORTAL}
+OFFICE = frozenset({"town_officer"})
+PUBLISH = {
+    "wording": Row(OFFICE, {"code": TOWN}),
+    "adopt_template": Row(OFFICE, {"code": TOWN}, enters=405),
+    "drop_template": Row(OFFICE, {"code": TOWN}, enters=405),
+    "word_template": Row(OFFICE, {"code": TOWN}),
+    "sample_poster": Row(OFFICE, {"code": TOWN}),
+    "sample_document": Row(OFFICE, {"code": TOWN}),
+}
+
+MATRIX = {**WEB, **ACCOUNTS, **ACCESS, **ADMIN, **MEDIA, **NOTICES, **REVIEW, **PORTAL, **PUBLISH}

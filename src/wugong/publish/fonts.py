@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import typst
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it ships no types
 
 from wugong import web
 from wugong.publish.refusals import NotPrintable

@@ -11,7 +11,7 @@ from wugong.counties.managers import CountyQuerySet, Everywhere, InCounty
 from wugong.counties.models import Scoped
 from wugong.places.models import Place
 from wugong.publish.bulletins import Bulletin
-from wugong.publish.states import PostingState
+from wugong.publish.states import PostingState, TableChoice
 
 
 class PostingQuerySet(CountyQuerySet["Posting"]):
@@ -103,3 +103,76 @@ class Posting(Scoped):
     def is_over(self, day: date) -> bool:
         """Say whether the last day has passed."""
         return day > self.last_day
+
+
+class Wording(Scoped):
+    """文字: with which a place makes a kind of bulletin; the row without an end holds."""
+
+    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", related_name="wordings")
+    kind = models.CharField("种类", max_length=30)
+    heading = models.CharField("标题", max_length=60)
+    organ = models.CharField("落款单位", max_length=60)
+    phone = models.CharField("监督电话", max_length=40, blank=True)
+    where = models.CharField("受理处", max_length=60, blank=True)
+    closing = models.CharField("公示说明", max_length=200)
+    table = models.CharField("表", max_length=10, choices=TableChoice, default=TableChoice.FULL)
+    set_by = models.UUIDField("修改人", null=True)
+    set_at = models.DateTimeField("修改时间", auto_now_add=True)
+    ended_at = models.DateTimeField("用到", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示文字"
+        ordering = ["-set_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "place", "kind"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_standing_wording_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class TemplateQuerySet(CountyQuerySet["Template"]):
+    def of(self, place: Place, kind: str) -> Self:
+        """Keep what this place has for this kind, given up ones left out."""
+        return self.filter(place=place, kind=kind, dropped_at__isnull=True)
+
+    def in_force(self, day: date) -> Self:
+        """Keep what may be used on that day, the newest first."""
+        return self.filter(since__lte=day).order_by("-since", "-pk")
+
+
+TemplatesHere = InCounty.from_queryset(TemplateQuerySet)
+TemplatesEverywhere = Everywhere.from_queryset(TemplateQuerySet)
+
+
+class Template(Scoped):
+    """Word 模板: a place's own .docx for a kind of bulletin, checked before it was kept; old ones stay."""
+
+    place = CountyForeignKey(Place, models.PROTECT, verbose_name="地点", related_name="templates")
+    kind = models.CharField("种类", max_length=30)
+    content = models.BinaryField("文件")
+    digest = models.CharField("核对码", max_length=9)
+    since = models.DateField("自")
+    adopted_by = models.UUIDField("启用人", null=True)
+    adopted_at = models.DateTimeField("启用时间", auto_now_add=True)
+    dropped_at = models.DateTimeField("停用时间", null=True)
+
+    objects: ClassVar = TemplatesHere()
+    everywhere: ClassVar = TemplatesEverywhere()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Word 模板"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "place", "kind", "since"],
+                condition=models.Q(dropped_at__isnull=True),
+                name="one_template_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.digest

@@ -20,12 +20,13 @@ FURNITURE: Final = (
 
 def poster_of(bulletin: Bulletin, size: Size = "a4") -> bytes:
     """Return the poster as PDF, the same bytes for the same bulletin; refused where a glyph is missing."""
-    return _typeset(bulletin, size, format="pdf")
+    pdf: bytes = _typeset(bulletin, size, format="pdf")
+    return pdf
 
 
 def picture_of(bulletin: Bulletin, size: Size = "a4") -> bytes:
     """Return the first page of the poster as PNG, to look at."""
-    pages = _typeset(bulletin, size, format="png", ppi=100)
+    pages: bytes | list[bytes] = _typeset(bulletin, size, format="png", ppi=100)
     return pages[0] if isinstance(pages, list) else pages
 
 

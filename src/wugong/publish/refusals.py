@@ -66,3 +66,13 @@ class NotPrintable(Refusal):
         "%(characters)s 在现有的字体里没有，印出来会是空框，所以没有印。"
         "请系统管理员装上 Noto CJK 字体（fonts-noto-cjk）再印；公开的页面和 Word 文件不受影响。"
     )
+
+
+class NoWords(Refusal):
+    code = "publish.no_words"
+    sentence = mark("“%(field)s”不能空着，请写上。")
+
+
+class FromThePast(Refusal):
+    code = "publish.from_the_past"
+    sentence = mark("模板不能从过去的日子（%(day)s）起用，请填今天或以后。")

@@ -1,0 +1,76 @@
+"""The bulletin as a Word document (.docx), set into our template or the town's own."""
+
+import io
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped] # it ships no types
+
+from wugong.publish.bulletins import Bulletin
+from wugong.publish.offered import Offered
+
+DEFAULT: Final = Path(__file__).parent / "templates/publish/bulletin.docx"
+EMPTY: Final = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/%s-properties"/>'
+
+
+@cache
+def default_template() -> bytes:
+    """Return the template that comes with the house."""
+    return DEFAULT.read_bytes()
+
+
+def docx_of(bulletin: Bulletin, template: bytes | None = None) -> bytes:
+    """Return the bulletin in this template, else in ours; nothing in the file says who made it.
+
+    A template that asks for more than is offered is refused.
+    """
+    document = DocxTemplate(io.BytesIO(template or default_template()))
+    document.render(_context(bulletin, document), Offered())
+    _forget_makers(document.docx)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _context(bulletin: Bulletin, document: DocxTemplate) -> dict[str, Any]:
+    """Return what a template can name; `offered.SAMPLE` has the same shape."""
+    data: dict[str, Any] = _clean(bulletin.to_json())
+    strong = bulletin.table.strong
+    rows = data["table"]["rows"]
+    data["table"]["rows"] = [
+        {"cells": row, "strong": "是" if number in strong else ""} for number, row in enumerate(rows)
+    ]
+    data["qr"] = _qr(bulletin.qr_url, document) if bulletin.qr_url else ""
+    return data
+
+
+def _clean(value: Any) -> Any:
+    """Return texts without the control characters that XML cannot hold."""
+    if isinstance(value, str):
+        return "".join(one for one in value if unicodedata.category(one) not in {"Cc", "Cs"})
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list) else value
+
+
+def _qr(url: str, document: DocxTemplate) -> InlineImage:
+    picture = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(picture, kind="png", scale=8, border=2)
+    picture.seek(0)
+    return InlineImage(document, picture, width=Mm(30))
+
+
+def _forget_makers(docx: Any) -> None:
+    """The names and firms that Word keeps of those who made the template are gone."""
+    about = docx.core_properties
+    about.author = about.last_modified_by = about.comments = about.keywords = about.category = ""
+    for relation in docx.part.package.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            relation.target_part._blob = EMPTY % b"extended"
+        elif relation.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
+            relation.target_part._blob = EMPTY % b"custom"

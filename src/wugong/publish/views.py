@@ -1,0 +1,134 @@
+"""The page on which a town's office sets the words and the template of its bulletins."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wugong.access.abilities import Ability
+from wugong.access.guards import needs
+from wugong.accounts.models import User
+from wugong.base.faults import FileRefused
+from wugong.base.refusals import Refusal
+from wugong.places.models import Place
+from wugong.publish.bulletins import Bulletin
+from wugong.publish.documents import default_template, docx_of
+from wugong.publish.forms import TemplateForm, WordingForm
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN, kind_of
+from wugong.publish.posters import poster_of
+from wugong.publish.queries import template_of, wording_for
+from wugong.publish.samples import sample_bulletin
+from wugong.publish.word_templates import adopt_template, drop_templates
+from wugong.publish.wording import set_wording
+from wugong.web.refusals import said
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KIND = APPRAISAL_BULLETIN
+
+
+@needs(Ability.PREPARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def wording(request: HttpRequest, code: str) -> HttpResponse:
+    """Show and change the words; show which template is used."""
+    place = get_object_or_404(Place, code=code)
+    initial = wording_for(place, KIND).as_fields()
+    form = WordingForm(request.POST or None, initial=initial)
+    if form.is_valid() and _set(request, place, form):
+        return redirect("wording", code)
+    return _page(request, place, form, TemplateForm())
+
+
+@needs(Ability.PREPARE)
+@require_POST
+def adopt(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a template of the place's own, or say beside the field what is wrong with it."""
+    place = get_object_or_404(Place, code=code)
+    form = TemplateForm(request.POST, request.FILES)
+    if form.is_valid() and _adopted(request, place, form):
+        return redirect("wording", code)
+    return _page(request, place, WordingForm(initial=wording_for(place, KIND).as_fields()), form)
+
+
+@needs(Ability.PREPARE)
+@require_POST
+def drop(request: HttpRequest, code: str) -> HttpResponse:
+    """Go back to the usual template."""
+    drop_templates(get_object_or_404(Place, code=code), KIND, actor=cast(User, request.user))
+    messages.success(request, _("改回了原来的 Word 模板。"))
+    return redirect("wording", code)
+
+
+@needs(Ability.PREPARE)
+@require_safe
+def word_template(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the template that comes with the house."""
+    get_object_or_404(Place, code=code)
+    return _file(default_template(), DOCX, "bulletin-template.docx")
+
+
+@needs(Ability.PREPARE)
+@require_safe
+def sample_poster(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a sample poster in the place's words."""
+    return _file(poster_of(_sample(code)), "application/pdf", "sample.pdf", inline=True)
+
+
+@needs(Ability.PREPARE)
+@require_safe
+def sample_document(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out a sample document in the place's words and template."""
+    own = template_of(get_object_or_404(Place, code=code), KIND)
+    return _file(docx_of(_sample(code), own and bytes(own.content)), DOCX, "sample.docx")
+
+
+def _page(request: HttpRequest, place: Place, form: WordingForm, template_form: TemplateForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        "place": place,
+        "kind": kind_of(KIND).title,
+        "form": form,
+        "template_form": template_form,
+        "own": template_of(place, KIND),
+    }
+    return render(request, "publish/wording.html", context)
+
+
+def _set(request: HttpRequest, place: Place, form: WordingForm) -> bool:
+    try:
+        set_wording(place, KIND, form.words(), actor=cast(User, request.user))
+    except Refusal as refusal:
+        form.add_error(None, said(refusal))
+        return False
+    messages.success(request, _("已经改好，以后的通报用这些文字。"))
+    return True
+
+
+def _adopted(request: HttpRequest, place: Place, form: TemplateForm) -> bool:
+    since = form.cleaned_data["since"]
+    try:
+        upload = form.cleaned_data["upload"].read()
+        adopt_template(place, KIND, upload, actor=cast(User, request.user), since=since)
+    except FileRefused as refusal:
+        for fault in refusal.faults:
+            form.add_error("upload", fault.removeprefix("模板："))
+        return False
+    except Refusal as refusal:
+        form.add_error(None, said(refusal))
+        return False
+    messages.success(request, _("模板已经收下，从 %(day)s 起用。") % {"day": since})
+    return True
+
+
+def _sample(code: str) -> Bulletin:
+    place = get_object_or_404(Place.objects.select_related("county"), code=code)
+    return sample_bulletin(place, KIND, wording_for(place, KIND), timezone.localdate())
+
+
+def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
+    how = "inline" if inline else "attachment"
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}"'}
+    )

@@ -1,0 +1,70 @@
+"""The acts on a place's own Word templates: one is adopted from a day on, or all are given up."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from jinja2 import TemplateError
+
+from wugong.accounts.models import User
+from wugong.audit.actions import record
+from wugong.base.faults import Faults
+from wugong.counties.actors import System
+from wugong.places.models import Place
+from wugong.publish import acts, refusals
+from wugong.publish.documents import docx_of
+from wugong.publish.gate import refuse_personal
+from wugong.publish.models import Template
+from wugong.publish.notice_periods import kind_of
+from wugong.publish.packages import UNREADABLE, texts_of
+from wugong.publish.permissions import can_word
+from wugong.publish.queries import wording_for
+from wugong.publish.samples import sample_bulletin
+
+
+@transaction.atomic
+def adopt_template(place: Place, kind: str, upload: bytes, *, actor: User | System, since: date) -> Template:
+    """Bulletins of this kind are set into this .docx from that day on; one for the same day gives way.
+
+    It is kept only where nothing in it runs, fetches or tells on anybody, its tags ask for no more than is
+    offered, and a sample comes out of it; FileRefused names what is wrong.
+    """
+    can_word(actor, place).or_refuse()
+    title = kind_of(kind).title
+    if since < timezone.localdate():
+        raise refusals.FromThePast(day=since)
+    _check(place, kind, upload, since)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
+    Template.objects.of(place, kind).filter(since=since).update(dropped_at=timezone.now())
+    row = Template.objects.create(
+        place=place, kind=kind, content=upload, digest=_digest(upload), since=since, adopted_by=actor.pk
+    )
+    record(acts.TEMPLATE_ADOPTED, actor=actor, at=place.code, kind=title, digest=row.digest, since=since)
+    return row
+
+
+@transaction.atomic
+def drop_templates(place: Place, kind: str, *, actor: User | System) -> None:
+    """Bulletins of this kind are set into the usual .docx again; nothing happens where they are already."""
+    can_word(actor, place).or_refuse()
+    title = kind_of(kind).title
+    if Template.objects.of(place, kind).update(dropped_at=timezone.now()):
+        record(acts.TEMPLATE_DROPPED, actor=actor, at=place.code, kind=title)
+
+
+def _check(place: Place, kind: str, upload: bytes, day: date) -> None:
+    faults = Faults("模板")
+    texts = texts_of(upload, faults)
+    faults.refuse()
+    refuse_personal((f"模板第 {number} 段", text) for number, text in enumerate(texts, 1))
+    try:
+        docx_of(sample_bulletin(place, kind, wording_for(place, kind), day), upload)
+    except (TemplateError, *UNREADABLE):
+        faults.add("用样张试排没有成功，请对照随带的模板检查标记的位置：每个 for、if 都要有自己的结尾")
+    faults.refuse()
+
+
+def _digest(upload: bytes) -> str:
+    code = hashlib.sha256(upload).hexdigest()[:8].upper()
+    return f"{code[:4]}-{code[4:]}"
