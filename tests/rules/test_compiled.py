@@ -11,7 +11,7 @@ from wugong.rules.compiled import fits, run_compiled, worth_compiling
 from wugong.rules.compiling import compile_scheme
 from wugong.rules.library import read_scheme, scheme_text
 from wugong.rules.plain import Run
-from wugong.rules.plan import Times
+from wugong.rules.plan import Times, Within
 
 SETTINGS = [
     {},
@@ -25,12 +25,17 @@ subject: {name: 村, column: v, title_column: t, pool_name: 镇, pool_column: p,
 inputs:
   a: {title: 甲, least: -5, most: 5, decimals: 1}
   b: {title: 乙, least: 0, most: 3, decimals: 0}
+  c: {title: 丙, least: 1, most: 4, decimals: 0}
 versions:
   - version: 1
     from: 2000-01-01
     basis: {document: 试算}
+    checks:
+      enough: {title: 够, period: month, holds: "given(a, b) / c >= 0.5", public: yes}
+      alike: {title: 等, period: month, holds: "a / c == b / c", public: yes}
+      rising: {title: 升, period: quarter, holds: "max(b) - first(b) > 0", public: yes}
     scores:
-      month: {formula: "max(a, b) - min(a, b, 1) * 2 + a * b / 3", decimals: 1}
+      month: {formula: "max(a, b) - min(a, b, 1) * 2 + a * b / 3 + enough - alike", decimals: 1}
       quarter:
         formula: "max(month) - min(month) + last(a) - first(b)"
         decimals: exact
@@ -41,6 +46,10 @@ versions:
       each: {title: 各得, kind: rank, period: quarter, ranking: full, from: top, tied: each, amounts: {1: 3, 2: 2}, public: yes}
       split: {title: 平分, kind: rank, period: month, ranking: full, from: top, tied: split, amounts: {1: 10, 2: -7, 3: 1}, public: yes}
       gain: {title: 进步, kind: gain, period: month, who: all, at_least: 1, quota: 2, amount: 5, public: yes}
+      better: {title: 更好, kind: when, period: month, holds: [month > before(month), "given(before(a), b, 0 - 1) / c <= 0.25 * b"], public: yes}
+      whole: {title: 全够, kind: when, period: month, checks: met, amount: 3, public: yes}
+      lacking: {title: 不够, kind: when, period: month, checks: unmet, holds: [b < 3], public: yes}
+      risen: {title: 全升, kind: when, period: quarter, checks: met, public: yes}
       again: {title: 连末, kind: streak, period: month, ranking: full, place: 1, times: 3, needs: {whole_pool: yes}, public: no}
 """
 
@@ -60,7 +69,10 @@ def facts(plan, seed, sizes, missing):
 
 def assert_same(text, settings, seed, sizes, missing):
     scheme = read_scheme(text, settings)
-    months = [Period(Level.MONTH, 2023, 2), Period(Level.MONTH, 2024, 4)]
+    months = [
+        Period(Level.MONTH, 2023, 2).within(scheme.base),
+        Period(Level.MONTH, 2024, 4).within(scheme.base),
+    ]
     plan = compile_scheme(scheme, lay_out(scheme, *months))
     assert fits(plan)
     given = facts(plan, seed, sizes, missing)
@@ -110,4 +122,30 @@ def test_a_product_read_straight_from_the_sheet_stays_in_plain_python():
     plan = compile_scheme(scheme, lay_out(scheme, Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2023, 3)))
     assert fits(plan)
     plan.steps.append(Times(len(plan.lines) - 1, 0, 1))
+    assert not fits(plan)
+
+
+def test_a_comparison_read_straight_from_the_sheet_stays_in_plain_python():
+    scheme = read_scheme(ODD)
+    plan = compile_scheme(scheme, lay_out(scheme, Period(Level.MONTH, 2023, 1), Period(Level.MONTH, 2023, 3)))
+    plan.steps.append(Within(len(plan.lines) - 1, 0, 0, 1))
+    assert not fits(plan)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        *(("civilised-village", {"plan": plan}) for plan in ("medical92", "full", "medical95")),
+        *(("three-way-review", {"points_by": points}) for points in ("rank", "band")),
+        ("town-sanitation", {}),
+    ],
+)
+def test_every_bundled_scheme_whose_numbers_fit_is_the_same_compiled(name, settings):
+    for seed in range(2):
+        assert_same(scheme_text(name), settings, seed, [1, 2, 17, 90], 0.1)
+
+
+def test_rates_of_two_years_are_multiplied_out_and_stay_in_plain_python():
+    scheme = read_scheme(scheme_text("participation-grade"))
+    plan = compile_scheme(scheme, lay_out(scheme, Period(Level.YEAR, 2023), Period(Level.YEAR, 2024)))
     assert not fits(plan)
