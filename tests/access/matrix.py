@@ -112,9 +112,17 @@ NOTICES = {
     "read_notices": Row(SIGNED_IN, enters=405),
     "open_notice": Row(SIGNED_IN, {"pk": NOWHERE}, enters=405),
 }
-REVIEW: dict[str, Row] = {}
 TOWN_DESK = frozenset({"town_officer", "town_approver", "county_officer", "rule_keeper"})
 QUARTER = {"period": Period.parse("2026-Q3")}
+REVIEW: dict[str, Row] = {
+    "object": Row(ANYONE, {"code": VILLAGE, **QUARTER}, given=("village", "public_quarter")),
+    "objections": Row(TOWN_DESK, {"code": TOWN}, given=("town",)),
+    "objection": Row(TOWN_DESK, {"code": TOWN, "key": NOWHERE}, enters=404, given=("town",)),
+    "correct": Row(
+        frozenset({"town_officer"}), {"code": TOWN, **QUARTER}, given=("village", "public_quarter")
+    ),
+    "correction": Row(TOWN_DESK, {"code": TOWN, "key": NOWHERE}, enters=404, given=("town",)),
+}
 PORTAL = {
     "home": Row(ANYONE),
     "place": Row(ANYONE, {"code": TOWN}, given=("town",)),

@@ -21,7 +21,7 @@ from wugong.review.queries import adopted_until, approved_periods, holding
 from wugong.review.runs import new_run, refuse_open_correction, write_run
 from wugong.review.scores import Sheet, check_sheets, version_of
 from wugong.review.standing import hold, set_aside, set_aside_since
-from wugong.review.states import CorrectionState, RunState
+from wugong.review.states import CorrectionState, ObjectionState, RunState
 
 LONGEST = 500
 
@@ -43,6 +43,8 @@ def prepare_correction(
     refuse_personal([("更正原因", why)])
     hold(town)
     refuse_open_correction(town)
+    if objection:
+        _refuse_answered(objection, town)
     correction = Correction.objects.create(town=town, reason=why, objection=objection, prepared_by=actor)
     scores = _other_scores(town, list(sheets), correction, actor)
     first = min(Period.parse(score.month) for score in scores)
@@ -92,6 +94,15 @@ def withdraw_correction(correction: Correction, *, actor: User) -> None:
     one.state, one.decided_by, one.decided_at = CorrectionState.WITHDRAWN, actor, timezone.now()
     one.save(update_fields=["state", "decided_by", "decided_at"])
     record(acts.CORRECTION_WITHDRAWN, actor=actor, at=one.town.code, town=one.town.name)
+
+
+def _refuse_answered(objection: Objection, town: Place) -> None:
+    """Refuse to correct for an objection of another town, or for one that has its answer."""
+    one = Objection.objects.select_related("run__town", "village").get(pk=objection.pk)
+    if one.run.town.pk != town.pk:
+        raise refusals.NotAVillageOf(place=one.village.name)
+    if one.state != ObjectionState.RAISED:
+        raise refusals.AlreadyAnswered
 
 
 def _other_scores(town: Place, sheets: Sequence[Sheet], correction: Correction, actor: User) -> list[Score]:

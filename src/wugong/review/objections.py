@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wugong.accounts.models import User
 from wugong.audit.actions import record
+from wugong.base.masking import personal_in
 from wugong.places.models import Place
 from wugong.publish.gate import refuse_personal
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN, answer_days
@@ -14,7 +15,7 @@ from wugong.review import acts, notices, refusals
 from wugong.review.models import Correction, Objection, Run
 from wugong.review.permissions import can_answer, can_object
 from wugong.review.standing import hold
-from wugong.review.states import ObjectionState
+from wugong.review.states import CorrectionState, ObjectionState
 
 LONGEST = 500
 
@@ -26,9 +27,10 @@ def raise_objection(run: Run, village: Place, text: str, *, actor: User, assiste
     `assisted`: raised for a villager who came in person; no name is kept.
     """
     words = _words("异议", text)
+    _refuse_numbers(words)
     hold(run.town)
     now = Run.objects.select_related("town").get(pk=run.pk)
-    can_object(actor, now, village).or_refuse()
+    can_object(actor, now, village, assisted=assisted).or_refuse()
     open_ones = Objection.objects.filter(run=now, village=village, state=ObjectionState.RAISED)
     if open_ones.filter(raised_by=actor).exists():
         raise refusals.ObjectionExists(village=village.name, period=now.span.label)
@@ -57,6 +59,9 @@ def keep_figure(objection: Objection, answer: str, *, actor: User) -> Objection:
     """The objection is answered: the figure stays, and the answer, which anybody may read, says why."""
     words = _words("答复", answer)
     refuse_personal([("答复", words)])
+    hold(objection.run.town)
+    if objection.corrections.filter(state=CorrectionState.PREPARED).exists():
+        raise refusals.AnswerWaits
     return _answered(objection, ObjectionState.KEPT, words, actor)
 
 
@@ -84,6 +89,12 @@ def _answered(objection: Objection, state: ObjectionState, answer: str, actor: U
     )
     notices.objection_answered(one, actor=actor)
     return one
+
+
+def _refuse_numbers(words: str) -> None:
+    """Refuse numbers of persons: nobody needs them to look into a figure."""
+    if found := dict.fromkeys(kind.label for kind, _ in personal_in(words)):
+        raise refusals.NumbersInside(kinds="、".join(found))
 
 
 def _words(what: str, text: str) -> str:

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from wugong.access.abilities import Ability
-from wugong.access.verdicts import YES, Verdict, may
+from wugong.access.verdicts import YES, Verdict, Visitor, may
 from wugong.accounts.models import User
 from wugong.base.refusals import Refusal
 from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import refusals
-from wugong.review.models import Correction, Objection, Round, Run, Score
+from wugong.review.models import Correction, Figure, Objection, Round, Run, Score
 from wugong.review.queries import Cell, cells_of, objections_until
 from wugong.review.states import MOVES, CorrectionState, ObjectionState, RoundState, RunState
 
@@ -71,21 +71,36 @@ def can_withdraw(actor: User | System, correction: Correction) -> Verdict:
     return verdict & _no(correction.state != CorrectionState.PREPARED, refusals.CorrectionClosed)
 
 
-def can_object(actor: User | System, run: Run, village: Place) -> Verdict:
-    """Whoever belongs to the village may object to its public result while the notice period runs."""
-    until = objections_until(run)
+def can_object(actor: Visitor, run: Run, village: Place, *, assisted: bool = False) -> Verdict:
+    """Whoever belongs to the village may object to its public result while the notice period runs.
+
+    So may its supervisors; its cadres only for a villager who asked them to (`assisted`).
+    """
+    until, figures = objections_until(run), Figure.objects.filter(run=run, village=village)
     return (
-        may(actor, Ability.OBJECT, village.code)
+        _speaks(actor, village, assisted)
+        & _no(not figures.exists(), refusals.NoFigure, village=village.name, period=run.span.label)
         & _no(run.state != RunState.APPROVED, refusals.NotInForce, period=run.span.label)
         & _no(timezone.localdate() > until, refusals.ObjectionTooLate, until=until)
     )
 
 
+def _speaks(actor: Visitor, village: Place, assisted: bool) -> Verdict:
+    if assisted:
+        return may(actor, Ability.WORK_VILLAGE_DESK, village.code)
+    own = may(actor, Ability.OBJECT, village.code)
+    return own or may(actor, Ability.QUERY, village.code) or own
+
+
 def can_answer(actor: User | System, objection: Objection) -> Verdict:
-    """The town's officer or approver answers an objection once."""
+    """The town's officer or approver answers an objection once, and never one that she raised herself."""
     office = may(actor, Ability.PREPARE, objection.run.town.code)
     verdict = office if office else may(actor, Ability.APPROVE, objection.run.town.code)
-    return verdict & _no(objection.state != ObjectionState.RAISED, refusals.AlreadyAnswered)
+    return (
+        verdict
+        & _no(objection.state != ObjectionState.RAISED, refusals.AlreadyAnswered)
+        & _no(actor.pk == objection.raised_by_id, refusals.RaisedByYou)
+    )
 
 
 def can_approve(actor: User | System, run: Run) -> Verdict:

@@ -191,6 +191,17 @@ class ObjectionExists(Refusal):
     status = 409
 
 
+class NoFigure(Refusal):
+    code = "review.no_figure"
+    sentence = mark("“%(village)s”没有%(period)s的成绩，请打开自己村的页面再提。")
+    status = 404
+
+
+class NumbersInside(Refusal):
+    code = "review.numbers_inside"
+    sentence = mark("里面有%(kinds)s。答复异议用不着这些号码，请删去再交。")
+
+
 class NoWords(Refusal):
     code = "review.no_words"
     sentence = mark("%(what)s还是空的，或超过 %(most)s 个字，请写清楚。")
@@ -199,6 +210,18 @@ class NoWords(Refusal):
 class AlreadyAnswered(Refusal):
     code = "review.already_answered"
     sentence = mark("这条异议已经答复，不能再改。")
+    status = 409
+
+
+class RaisedByYou(Refusal):
+    code = "review.raised_by_you"
+    sentence = mark("这条异议是您提的，不能由您答复，请交给镇里另一位。")
+    status = 403
+
+
+class AnswerWaits(Refusal):
+    code = "review.answer_waits"
+    sentence = mark("已经为这条异议提出了更正，批准后就是答复。要维持原分，请先撤回更正。")
     status = 409
 
 

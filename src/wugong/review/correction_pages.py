@@ -1,0 +1,231 @@
+"""What the pages of corrections show: the scores that may be corrected, and what a correction changes."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from wugong.base.periods import Level as Span
+from wugong.base.periods import Period
+from wugong.places.models import Place
+from wugong.review.models import Award, Correction, Figure, Run, Score
+from wugong.review.objection_pages import NOTHING, points, titles_of
+from wugong.review.queries import villages_of
+from wugong.review.scores import Sheet
+from wugong.review.states import CorrectionState
+from wugong.web.periods import period_label
+
+
+@dataclass(frozen=True)
+class Cell:
+    """评分表里的一格: a village's score of one inspection in a month, as it counts now."""
+
+    village: Place
+    month: Period
+    input: str
+    title: str
+    now: Score | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.village.code}_{self.month}_{self.input}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.village.name} {period_label(self.month)} {self.title}"
+
+    def sheet(self, hundredths: int) -> Sheet:
+        """Return the score that should stand here, of the same inspection on the same day."""
+        day = self.now.day if self.now else None
+        return Sheet(self.village.code, self.month, self.input, hundredths, day=day)
+
+
+def villages_in(town: Place, period: Period) -> list[Place]:
+    """Return the villages that have a figure in the public run of the period, by code: one query."""
+    run = Run.objects.of(town).approved().filter(period=str(period))
+    return list(Place.objects.filter(figures__run__in=run).order_by("code"))
+
+
+def cells_of(town: Place, period: Period, codes: Collection[str]) -> list[Cell]:
+    """Return the cells of these villages in the months of the period, village by village."""
+    months = period.parts(Span.MONTH)
+    titles = titles_of(town, months)
+    scores = Score.objects.current().filter(village__code__in=codes, month__in=[str(one) for one in months])
+    now = {(one.village_id, one.month, one.input): one for one in scores}
+    here = {month: {one.code: one for one in villages_of(town, month.last_day)} for month in months}
+    return [
+        Cell(here[month][code], month, name, title, now.get((here[month][code].pk, str(month), name)))
+        for code in sorted(codes)
+        for month in months
+        for (text, name), title in titles.items()
+        if text == str(month) and code in here[month]
+    ]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A village's cells as a table: inspections across, months down; None where a month has no such one."""
+
+    village: Place
+    heads: Sequence[str]
+    rows: Sequence[tuple[Period, Sequence[Cell | None]]]
+
+
+def grids_of(cells: Sequence[Cell]) -> list[Grid]:
+    """Return a table for each village."""
+    names = {cell.input: cell.title for cell in cells}
+    known = {(cell.village.code, cell.month, cell.input): cell for cell in cells}
+    villages = {cell.village.code: cell.village for cell in cells}
+    months = sorted({cell.month for cell in cells})
+    return [
+        Grid(
+            village,
+            list(names.values()),
+            [(month, [known.get((code, month, name)) for name in names]) for month in months],
+        )
+        for code, village in villages.items()
+    ]
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """A score before and after."""
+
+    village: str
+    month: Period
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A village's figure before and after."""
+
+    village: str
+    score: tuple[str, str]
+    rank: tuple[int | None, int | None]
+    eligible: tuple[int | None, int | None]
+
+    @property
+    def moves(self) -> bool:
+        """Say whether the rank, or the rank among the eligible, is another."""
+        return self.rank[0] != self.rank[1] or self.eligible[0] != self.eligible[1]
+
+
+@dataclass(frozen=True)
+class RewardChange:
+    """A public reward that comes, goes or becomes another; in fen, None for none."""
+
+    village: str
+    title: str
+    before: int | None
+    after: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class RunChange:
+    """A public run and its new version: what differs between the two."""
+
+    before: Run
+    after: Run
+    figures: Sequence[FigureChange]
+    rewards: Sequence[RewardChange]
+    followers: int
+    silent: int
+
+
+def score_changes(correction: Correction) -> list[ScoreChange]:
+    """Return the scores that the correction changes, with what counted before: a few queries."""
+    scores = list(correction.scores.select_related("village").order_by("month", "village__code", "input"))
+    kept = Score.objects.filter(village__in=[one.village_id for one in scores])
+    earlier = kept.exclude(correction=correction).exclude(correction__state=CorrectionState.WITHDRAWN)
+    rows = earlier.order_by("revision").values_list("village", "month", "input", "revision", "hundredths")
+    known: dict[tuple[UUID, str, str], list[tuple[int, int]]] = {}
+    for village, month, name, revision, hundredths in rows:
+        known.setdefault((village, month, name), []).append((revision, hundredths))
+    titles = titles_of(correction.town, [Period.parse(one.month) for one in scores])
+    return [
+        ScoreChange(
+            one.village.name,
+            Period.parse(one.month),
+            titles.get((one.month, one.input), one.input),
+            _last_before(known.get((one.village_id, one.month, one.input), []), one.revision),
+            points(one.hundredths),
+        )
+        for one in scores
+    ]
+
+
+def _last_before(versions: Iterable[tuple[int, int]], revision: int) -> str:
+    before = [hundredths for number, hundredths in versions if number < revision]
+    return points(before[-1]) if before else NOTHING
+
+
+def run_changes(correction: Correction) -> list[RunChange]:
+    """Return each new version beside the one it replaces, shorter and earlier ones first: three queries."""
+    runs = list(correction.runs.select_related("replaces").order_by("level", "last_day"))
+    keys = [run.pk for run in runs] + [run.replaces.pk for run in runs if run.replaces]
+    figures: dict[UUID, dict[str, Figure]] = {}
+    for one in Figure.objects.filter(run__in=keys).select_related("village").order_by("village__code"):
+        figures.setdefault(one.run_id, {})[one.village.code] = one
+    awards: dict[UUID, list[Award]] = {}
+    for award in Award.objects.filter(run__in=keys).select_related("village").order_by("village__code"):
+        awards.setdefault(award.run_id, []).append(award)
+    return [_run_change(run.replaces, run, figures, awards) for run in runs if run.replaces]
+
+
+def _run_change(
+    before: Run,
+    after: Run,
+    figures: Mapping[UUID, Mapping[str, Figure]],
+    awards: Mapping[UUID, Sequence[Award]],
+) -> RunChange:
+    one, two = figures.get(before.pk, {}), figures.get(after.pk, {})
+    changed = [
+        code for code in sorted(one.keys() | two.keys()) if _shown(one.get(code)) != _shown(two.get(code))
+    ]
+    rows = [_figure_change(one.get(code), two.get(code)) for code in changed]
+    rows.sort(key=lambda row: (row.rank[1] is None, row.rank[1] or 0))
+    followers = [
+        code
+        for code in one.keys() & two.keys()
+        if code not in changed and one[code].previous_rank != two[code].previous_rank
+    ]
+    was, now = awards.get(before.pk, []), awards.get(after.pk, [])
+    rewards, silent = _rewards(was, now), _silent(was) ^ _silent(now)
+    return RunChange(before, after, rows, rewards, len(followers), len(silent))
+
+
+def _shown(figure: Figure | None) -> tuple[int | None, int | None, int | None] | None:
+    return (figure.hundredths, figure.rank, figure.eligible_rank) if figure else None
+
+
+def _figure_change(before: Figure | None, after: Figure | None) -> FigureChange:
+    known = after or before
+    assert known is not None
+    return FigureChange(
+        known.village.name,
+        (points(before.hundredths if before else None), points(after.hundredths if after else None)),
+        (before.rank if before else None, after.rank if after else None),
+        (before.eligible_rank if before else None, after.eligible_rank if after else None),
+    )
+
+
+def _rewards(before: Iterable[Award], after: Iterable[Award]) -> list[RewardChange]:
+    was = {(one.village.code, one.award): one for one in before if one.public}
+    now = {(one.village.code, one.award): one for one in after if one.public}
+    found = []
+    for key in sorted(was.keys() | now.keys()):
+        one, two = was.get(key), now.get(key)
+        if (one and one.fen) != (two and two.fen):
+            known = two or one
+            assert known is not None
+            sums = (one.fen if one else None, two.fen if two else None)
+            found.append(RewardChange(known.village.name, known.title, *sums, known.reason))
+    return found
+
+
+def _silent(awards: Iterable[Award]) -> set[tuple[str, str, str]]:
+    """Return what the approvers' file alone shows."""
+    return {(one.village.code, one.award, one.recipient) for one in awards if not one.public}

@@ -1,0 +1,202 @@
+"""The pages of objections and corrections: raise, answer, correct, approve by a second person."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wugong.access.abilities import Ability
+from wugong.access.guards import needs, public
+from wugong.access.refusals import NotAllowed
+from wugong.accounts.models import User
+from wugong.base.periods import Period
+from wugong.base.refusals import Refusal
+from wugong.places.codes import Level
+from wugong.places.models import Place
+from wugong.review import correction_pages, objection_pages
+from wugong.review.corrections import approve_correction, prepare_correction, withdraw_correction
+from wugong.review.forms.objections import AnswerForm, CorrectionForm, ObjectionForm, VillagesForm
+from wugong.review.models import Correction, Objection
+from wugong.review.objections import keep_figure, raise_objection
+from wugong.review.permissions import can_decide, can_withdraw
+from wugong.review.states import CorrectionState
+from wugong.web.refusals import said
+
+reading_or_writing = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _me(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+@public
+@reading_or_writing
+def object_to(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
+    """Show a village's figure, until when one may object and how; take what her people write."""
+    if len(code) != Level.VILLAGE:
+        return redirect("board", code, period)
+    village = Place.objects.known_as(code).first()
+    if village is None or village.code != code:
+        return redirect("object", _found(village).code, period)
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    page = objection_pages.objecting(village, period, request.user)
+    form = ObjectionForm(request.POST or None)
+    if form.is_valid() and _raised(request, form, page):
+        return redirect("object", code, period)
+    return render(request, "review/object.html", {"page": page, "form": form, "period": period})
+
+
+def _found(place: Place | None) -> Place:
+    if place is None:
+        raise Http404
+    return place
+
+
+def _raised(request: HttpRequest, form: ObjectionForm, page: objection_pages.Objecting) -> bool:
+    """Raise the objection as the form says, or say in the form why not."""
+    run, village = page.told.run, page.told.village
+    assisted = not page.own_voice or form.cleaned_data["assisted"]
+    try:
+        one = raise_objection(run, village, form.cleaned_data["text"], actor=_me(request), assisted=assisted)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error("text", said(refusal))
+        return False
+    thanks = _("已收到，%(day)s前答复，答复会到您的消息里。")
+    messages.success(request, thanks % {"day": date_format(one.due, _("n月j日"))})
+    return True
+
+
+@needs(Ability.READ_PLACE)
+@require_safe
+def objections(request: HttpRequest, code: str) -> HttpResponse:
+    """List the town's objections, those that wait first, and its corrections."""
+    town = _town(code)
+    context = {
+        "town": town,
+        "rows": objection_pages.objections_of(town),
+        "corrections": objection_pages.corrections_of(town),
+    }
+    return render(request, "review/objections.html", context)
+
+
+@needs(Ability.READ_PLACE)
+@reading_or_writing
+def objection(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """Show an objection with all that lies behind the figure; keep the figure with an answer."""
+    found = Objection.objects.select_related("run__town", "village", "raised_by", "answered_by")
+    one = get_object_or_404(found, pk=key, run__town__code=code)
+    form = AnswerForm(request.POST or None)
+    if form.is_valid() and _answered(request, form, one):
+        return redirect("objection", code, key)
+    context = {"case": objection_pages.case_of(one, _me(request)), "form": form, "town": one.run.town}
+    return render(request, "review/objection.html", context)
+
+
+def _answered(request: HttpRequest, form: AnswerForm, one: Objection) -> bool:
+    try:
+        keep_figure(one, form.cleaned_data["answer"], actor=_me(request))
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error("answer", said(refusal))
+        return False
+    messages.success(request, _("已答复，提出的人会在消息里看到。"))
+    return True
+
+
+@needs(Ability.PREPARE)
+@reading_or_writing
+def correct(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+    """Take other scores for months of a public period; what follows from them waits for a second person."""
+    town = _town(code)
+    villages = correction_pages.villages_in(town, period)
+    if not villages:
+        raise Http404
+    one = _of_request(request, town)
+    chosen = request.GET.getlist("village")
+    codes = [village.code for village in villages if village.code in chosen]
+    cells = correction_pages.cells_of(town, period, codes)
+    form = CorrectionForm(cells, request.POST or None)
+    if codes and form.is_valid() and (correction := _corrected(request, form, town, one)):
+        return redirect("correction", code, correction.pk)
+    context = {
+        "town": town,
+        "period": period,
+        "objection": one,
+        "choice": VillagesForm(villages, initial={"village": codes}),
+        "chosen": codes,
+        "form": form,
+        "waiting": Correction.objects.filter(town=town, state=CorrectionState.PREPARED).first(),
+    }
+    return render(request, "review/correct.html", context)
+
+
+def _of_request(request: HttpRequest, town: Place) -> Objection | None:
+    """Return the objection that the address names, if any."""
+    try:
+        key = UUID(request.GET.get("objection", ""))
+    except ValueError:
+        return None
+    return Objection.objects.filter(pk=key, run__town=town).select_related("village", "run").first()
+
+
+def _corrected(
+    request: HttpRequest, form: CorrectionForm, town: Place, one: Objection | None
+) -> Correction | None:
+    """Prepare the correction as the form says, or say in the form why not."""
+    reason = form.cleaned_data["reason"]
+    try:
+        return prepare_correction(town, form.sheets(), actor=_me(request), reason=reason, objection=one)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, said(refusal))
+        return None
+
+
+@needs(Ability.READ_PLACE)
+@reading_or_writing
+def correction(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+    """Show what a correction changes, each run beside its new version; approve or withdraw it."""
+    found = Correction.objects.select_related("town", "prepared_by", "decided_by", "objection__village")
+    one = get_object_or_404(found, pk=key, town__code=code)
+    if request.method == "POST":
+        _decided(request, one)
+        return redirect("correction", code, key)
+    changes = correction_pages.run_changes(one)
+    context = {
+        "town": one.town,
+        "correction": one,
+        "scores": correction_pages.score_changes(one),
+        "changes": changes,
+        "stale": any(change.after.state == "replaced" for change in changes),
+        "paid": any(change.rewards for change in changes),
+        "deciding": can_decide(_me(request), one),
+        "withdrawing": can_withdraw(_me(request), one),
+    }
+    return render(request, "review/correction.html", context)
+
+
+def _decided(request: HttpRequest, one: Correction) -> None:
+    if request.POST.get("do") == "approve":
+        approve_correction(one, actor=_me(request))
+        messages.success(request, _("已批准，新版已公布，旧版保留。"))
+    elif request.POST.get("do") == "withdraw":
+        withdraw_correction(one, actor=_me(request))
+        messages.success(request, _("已撤回，公布的成绩没有变动。"))
+
+
+def _town(code: str) -> Place:
+    if len(code) != Level.TOWN:
+        raise Http404
+    return get_object_or_404(Place, code=code)
