@@ -114,7 +114,13 @@ NOTICES = {
 }
 TOWN_DESK = frozenset({"town_officer", "town_approver", "county_officer", "rule_keeper"})
 QUARTER = {"period": Period.parse("2026-Q3")}
+A_RUN = {"code": TOWN, **QUARTER}
 REVIEW: dict[str, Row] = {
+    "runs": Row(TOWN_DESK, {"code": TOWN}),
+    "run": Row(TOWN_DESK, A_RUN),
+    "run_compute": Row(frozenset({"town_officer"}), A_RUN, enters=405),
+    "run_approve": Row(frozenset({"town_approver"}), A_RUN, enters=405),
+    "run_send_back": Row(TOWN_DESK, A_RUN, enters=405),
     "object": Row(ANYONE, {"code": VILLAGE, **QUARTER}, given=("village", "public_quarter")),
     "objections": Row(TOWN_DESK, {"code": TOWN}, given=("town",)),
     "objection": Row(TOWN_DESK, {"code": TOWN, "key": NOWHERE}, enters=404, given=("town",)),
