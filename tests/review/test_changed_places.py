@@ -8,8 +8,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from tests.appraised import Enter, Publish, sheets
+from tests.appraised import Enter, Publish, check_rounds, sheets
+from tests.cast import MakeUser
 
+from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
@@ -274,3 +276,45 @@ def test_run_set_aside_cannot_be_approved(
     merge_places(villages[:2], NEW, "甲乙村", actor=SYSTEM, day=DAY)
     with pytest.raises(Refusal):
         approve_run(run, actor=town_approver)
+
+
+# --- Moved to another town ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def moved(second_quarter: Run, other_town: Place, villages: list[Place], enter_for: EnterFor) -> Place:
+    """The sixth village belongs to another town from 15 August on; it is scored there from September on."""
+    codes = [village.code for village in villages]
+    enter_for(points(*codes), "2026-07", "2026-08")
+    change_code(villages[5], f"{other_town.code}306", actor=SYSTEM, day=DAY)
+    enter_for(points(*codes[:5]), "2026-09")
+    return Place.objects.get(pk=villages[5].pk)
+
+
+def test_town_that_a_village_has_left_builds_on_what_is_public(moved: Place, publish: Publish) -> None:
+    run = publish("2026-Q3")
+    assert ranks(run)["戊村"] == (5, 5)
+    assert ranks(run)["己村"] == (None, 6)
+    assert lacking(run)["己村"].startswith("缺2026年9月成绩")
+    assert said(run) == set()
+
+
+def test_town_that_a_village_has_come_to_does_not_rank_it_by_scores_from_elsewhere(
+    moved: Place, other_town: Place, other_town_village: Place, other_town_officer: User, make_user: MakeUser
+) -> None:
+    rows = [
+        row
+        for code, given, months in (
+            (other_town_village.code, 90, ("2026-07", "2026-08", "2026-09")),
+            (moved.code, 95, ("2026-09",)),
+        )
+        for month in months
+        for row in sheets(code, month, given, given)
+    ]
+    enter_scores(other_town, rows, actor=other_town_officer)
+    check_rounds(other_town, make_user("checker", "核对", RoleKind.TOWN_APPROVER, other_town))
+    july = prepare_run(other_town, Period.parse("2026-07"), actor=other_town_officer)
+    assert set(ranks(july)) == {"白石村"}
+    quarter = prepare_run(other_town, Q3, actor=other_town_officer)
+    assert ranks(quarter) == {"白石村": (1, None), "己村": (None, None)}
+    assert lacking(quarter)["己村"].startswith("缺2026年7月成绩")

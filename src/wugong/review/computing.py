@@ -9,6 +9,7 @@ from uuid import UUID
 from wugong.base.amounts import half_up
 from wugong.base.periods import Level, Period, span
 from wugong.places.models import Place
+from wugong.places.stays import Stay, Stays, stays_in
 from wugong.review import refusals
 from wugong.review.history import History
 from wugong.review.models import (
@@ -22,7 +23,6 @@ from wugong.review.models import (
     ScoreQuerySet,
     covering,
 )
-from wugong.review.queries import villages_between
 from wugong.review.scores import DECIMALS, pieces_of
 from wugong.rules.appraisal import Appraisal
 from wugong.rules.appraisal import Figure as Computed
@@ -79,21 +79,22 @@ def compute(
     The scores of a correction that is not approved yet count where it is given.
     """
     first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
-    villages = villages_between(town, first.first_day, last.last_day)
-    appraisal = Appraisal(history.scheme, _facts(town, period, history, villages, correction))
+    stays = stays_in(town, first.first_day, last.last_day)
+    appraisal = Appraisal(history.scheme, _facts(town, period, history, stays, correction))
     slot = next((slot for slot in appraisal.calendar.slots if slot.period == period), None)
     if slot is None:
         raise refusals.NotInScheme(scheme=history.scheme.title, period=period.label)
-    return Computation(villages, appraisal, slot)
+    return Computation(list(stays), appraisal, slot)
 
 
 def _facts(
     town: Place,
     period: Period,
     history: History,
-    villages: Sequence[Place],
+    stays: Stays,
     correction: Correction | None,
 ) -> Facts:
+    villages = list(stays)
     first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
     by_key = {village.pk: village for village in villages}
     within = Score.objects.filter(village__in=by_key, month__gte=str(first), month__lte=str(last))
@@ -105,8 +106,9 @@ def _facts(
         raise refusals.NoScores(town=town.name, period=period.label)
     months = list(span(scored[0], last))
     units = [Unit(village.code, village.name, town.code) for village in villages]
-    present = [[_exists(village, month) for village in villages] for month in months]
-    rows = _rows(history, months, villages, {key: one for key, one in given.items() if _exists(*key[:2])})
+    present = [[_there(stays[village], month) for village in villages] for month in months]
+    here = {key: one for key, one in given.items() if _there(stays[key[0]], key[1])}
+    rows = _rows(history, months, villages, here)
     return Facts(units, months, rows, present, _registers(villages, period.last_day, history.scheme))
 
 
@@ -133,9 +135,8 @@ def _rows(
     return list(rows.values())
 
 
-def _exists(village: Place, month: Period) -> bool:
-    begun = village.since is None or village.since <= month.last_day
-    return begun and (village.until is None or village.until >= month.first_day)
+def _there(stays: Sequence[Stay], month: Period) -> bool:
+    return any(stay.meets(month.first_day, month.last_day) for stay in stays)
 
 
 def _registers(villages: Sequence[Place], day: date, scheme: Scheme) -> dict[str, list[Entry]]:
