@@ -1,5 +1,6 @@
 """The bulletin of a run: what stands on it and never stands on it, and the acts that post it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from wugong.places.actions import close_place, rename_place
 from wugong.places.models import Place
 from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN, notice_days
+from wugong.publish.queries import wording_for
 from wugong.publish.refusals import Personal, TooShort
+from wugong.publish.wording import set_wording
 from wugong.review.bulletins import (
     address_of,
     approve_and_post,
@@ -156,7 +159,7 @@ def test_table_ranks_the_villages_with_their_rewards(public_quarter: Run) -> Non
 
 def test_heading_place_period_and_address(public_quarter: Run) -> None:
     bulletin = bulletin_of(public_quarter, address_of(public_quarter))
-    assert bulletin.heading == "镇人居环境考核通报"
+    assert bulletin.heading == "人居环境考核通报"
     assert (bulletin.place_line, bulletin.period_line, bulletin.number_line) == (
         "清江县枫林镇",
         "2026年三季度",
@@ -258,8 +261,62 @@ def test_it_costs_the_same_with_one_village_and_with_three(
 ) -> None:
     enter("2026-07", *([90] * count), *([None] * (6 - count)))
     run = Run.objects.select_related("town", "scheme").get(pk=publish("2026-07").pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         bulletin_of(run, address_of(run))
+
+
+# --- The town's own words and choice ------------------------------------------------------------
+
+
+@pytest.fixture
+def brief(town: Place, town_officer: User) -> None:
+    words = replace(
+        wording_for(town, APPRAISAL_BULLETIN),
+        heading="枫林镇季度榜",
+        phone="0700-6120018",
+        where="镇政府一楼",
+        table="brief",
+    )
+    set_wording(town, APPRAISAL_BULLETIN, words, actor=town_officer)
+
+
+@pytest.mark.usefixtures("brief")
+def test_own_words_stand_on_it(public_quarter: Run) -> None:
+    bulletin = bulletin_of(public_quarter, address_of(public_quarter))
+    assert bulletin.heading == "枫林镇季度榜"
+    assert (bulletin.notice.phone, bulletin.notice.where) == ("0700-6120018", "镇政府一楼")
+
+
+@pytest.mark.usefixtures("brief")
+def test_brief_table_names_the_first_three_and_says_where_the_rest_is(public_quarter: Run) -> None:
+    table = bulletin_of(public_quarter, address_of(public_quarter)).table
+    assert [row[2] for row in table.rows] == ["甲村", "乙村", "丙村"]
+    assert table.title == "6 个村里的前 3 名和进步的村"
+    assert "自己的页上" in table.note
+
+
+@pytest.mark.usefixtures("brief")
+def test_brief_table_names_those_who_rose_most_and_nobody_who_fell(enter: Enter, publish: Publish) -> None:
+    enter("2026-07", 95, 90, 85, 80, 75, 70)
+    enter("2026-08", 95, 90, 85, 74, 75, 80)
+    publish("2026-07")
+    run = publish("2026-08")
+    bulletin = bulletin_of(run, address_of(run))
+    assert [row[:3] for row in bulletin.table.rows] == [
+        ("1", "0", "甲村"),
+        ("2", "0", "乙村"),
+        ("3", "0", "丙村"),
+        ("4", "↑2", "己村"),
+    ]
+    assert [name for name in ("丁村", "戊村") if name in all_words(run)] == []
+
+
+@pytest.mark.usefixtures("brief")
+def test_brief_table_counts_the_incomplete_without_naming_them(enter: Enter, publish: Publish) -> None:
+    enter("2026-07", 95, 90, 85, 80, None, None)
+    bulletin = bulletin_of(run := publish("2026-07"), address_of(run))
+    assert len(bulletin.table.rows) == 3
+    assert bulletin.notes == ("2 个村没有排名：缺交叉检查，2026年7月不出成绩，也不参加排名。",)
 
 
 # --- Posting ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from wugong.base.amounts import plain, written
 from wugong.base.periods import Level, Period
@@ -28,11 +28,6 @@ class Standing:
     before: int | None
     told: Mapping[str, Any]
     fen: int
-
-    @property
-    def risen(self) -> int:
-        """Return the places won since the last period, 0 where none."""
-        return max(0, (self.before or 0) - self.rank) if self.rank and self.before else 0
 
     @property
     def lacking(self) -> str:
@@ -80,15 +75,32 @@ class Outcome:
         """Return those who are ranked and may not win."""
         return [row for row in self.rows if self.has_eligible and row.rank and row.eligible_rank is None]
 
+
+class Placed(Protocol):
+    """Whoever has a rank, had one before, and may have won something."""
+
     @property
-    def named(self) -> Sequence[Standing]:
-        """Return those whom a brief table names: the first three, who won something, who rose most."""
-        most = max((row.risen for row in self.rows), default=0)
-        return [
-            row
-            for row in self.rows
-            if (row.rank and row.rank <= FIRST) or row.fen or (most and row.risen == most)
-        ]
+    def rank(self) -> int | None: ...
+    @property
+    def before(self) -> int | None: ...
+    @property
+    def fen(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Placed)
+
+
+def risen(row: Placed) -> int:
+    """Return the places won since the last period, 0 where none."""
+    return max(0, row.before - row.rank) if row.rank and row.before else 0
+
+
+def briefly(rows: Sequence[Row]) -> list[Row]:
+    """Return those whom a brief table names: the first three, who won something, who rose most."""
+    most = max(map(risen, rows), default=0)
+    return [
+        row for row in rows if (row.rank and row.rank <= FIRST) or row.fen or (most and risen(row) == most)
+    ]
 
 
 def in_order(rows: Iterable[Standing]) -> list[Standing]:
@@ -98,7 +110,7 @@ def in_order(rows: Iterable[Standing]) -> list[Standing]:
 
 def table_of(outcome: Outcome, *, brief: bool) -> Table:
     """Return the ranking; a brief one names the first three and who moved up, and says where the rest is."""
-    rows = outcome.named if brief else outcome.rows
+    rows = briefly(outcome.rows) if brief else outcome.rows
     subject = outcome.method.subject
     count = f"{len(outcome.rows)} 个{subject}"
     title = f"{count}里的前 {FIRST} 名和进步的{subject}" if brief else f"{count}的名次"
@@ -160,7 +172,7 @@ def _why(outcome: Outcome, reward: Reward, row: Standing) -> str:
         place = f"{'参评' if award.eligible else ''}第 {own} 名"
         return place if ranks.count(own) < 2 else f"{place}，并列"
     if isinstance(award, GainAward):
-        return f"{reward.title}，升 {row.risen} 位"
+        return f"{reward.title}，升 {risen(row)} 位"
     return reward.title
 
 

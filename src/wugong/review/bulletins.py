@@ -1,11 +1,9 @@
 """The bulletin (通报) of a run: what stands on it, and the acts that post it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import override
 
 from wugong.accounts.models import User
@@ -17,9 +15,11 @@ from wugong.places.models import Place
 from wugong.publish.bulletins import Bulletin, Notice, Sign
 from wugong.publish.days import said
 from wugong.publish.models import Posting
-from wugong.publish.notice_periods import APPRAISAL_BULLETIN, answer_days
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.permissions import can_post
 from wugong.publish.postings import post, replace
+from wugong.publish.queries import wording_for
+from wugong.publish.states import TableChoice
 from wugong.review import acts, refusals
 from wugong.review.bulletin_parts import (
     Outcome,
@@ -47,7 +47,7 @@ def address_of(run: Run) -> str:
 
 
 def bulletin_of(run: Run, address: str) -> Bulletin:
-    """Return what the public reads of the run, with this address in the code: six queries.
+    """Return what the public reads of the run, with this address in the code: five queries.
 
     Rows about persons and consequences are not in it, nor any text that a row keeps as its reason.
     """
@@ -57,23 +57,24 @@ def bulletin_of(run: Run, address: str) -> Bulletin:
 
 def _bulletin(run: Run, address: str) -> Bulletin:
     outcome, period = outcome_of(run), run.span
-    words = _words(run.town)
+    words = wording_for(run.town, APPRAISAL_BULLETIN)
+    brief = words.table == TableChoice.BRIEF
     changes = changes_in(run.town.code, period.first_day, period.last_day)
     return Bulletin(
-        heading=words.heading or f"{outcome.scheme.title.removesuffix('办法')}通报",
+        heading=words.heading,
         place_line=_place_line(run.town),
         period_line=period.label,
         number_line="" if period.level is Level.YEAR else f"第 {period.number} 期",
-        table=table_of(outcome, brief=words.brief),
+        table=table_of(outcome, brief=brief),
         prizes_title="奖励" if outcome.rewards else "",
         prizes=tuple(prizes_of(outcome)),
         notes=(
-            *notes_of(outcome, brief=words.brief),
+            *notes_of(outcome, brief=brief),
             *(f"{said(change.day, year=True)}，{change}。" for change in changes),
         ),
         how_title="分数怎么来的",
         how=tuple(how_of(outcome)),
-        notice=Notice(text=words.notice, phone=words.phone, where=words.where),
+        notice=Notice(text=words.closing, phone=words.phone, where=words.where),
         qr_url=address,
         qr_caption="扫码看分数由来",
         sign=Sign(organ=words.organ),
@@ -85,8 +86,8 @@ def outcome_of(run: Run) -> Outcome:
     """Return what the run came to for the villages: three queries."""
     found = Award.objects.filter(run=run, public=True, person=False, fen__gt=0)
     rewards = [
-        Reward(*row)
-        for row in found.order_by("-fen", "village__code").values_list(
+        Reward(code, award, title, fen or 0)
+        for code, award, title, fen in found.order_by("-fen", "village__code").values_list(
             "village__code", "award", "title", "fen"
         )
     ]
@@ -112,35 +113,16 @@ def outcome_of(run: Run) -> Outcome:
     return Outcome(scheme_of(run.scheme), run.span, in_order(rows), rewards)
 
 
+def has_brief_table(town: Place) -> bool:
+    """Say whether the town chose to show the first three and who moved up, and not the whole ranking."""
+    return wording_for(town, APPRAISAL_BULLETIN).table == TableChoice.BRIEF
+
+
 def version_line(run: Run) -> str:
     """Return which version it is and why there is another; nothing of the first one."""
     if run.correction is None:
         return ""
     return f"第 {run.version} 版，更正第 {run.version - 1} 版：{run.correction.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How the town words its bulletin."""
-
-    heading: str
-    brief: bool
-    notice: str
-    phone: str
-    where: str
-    organ: str
-
-
-def _words(town: Place) -> Words:
-    days = answer_days(APPRAISAL_BULLETIN, timezone.localdate())
-    return Words(
-        heading="",
-        brief=False,
-        notice=f"有不同意见，请在公示期内向镇考核专班提出，口头、书面都可以，{days} 天内答复。",
-        phone="",
-        where="",
-        organ=f"{town.name}{'办事处' if town.name.endswith('街道') else '人民政府'}",
-    )
 
 
 def _place_line(town: Place) -> str:
