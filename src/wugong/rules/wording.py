@@ -86,20 +86,24 @@ class Wording:
         if isinstance(expression, Extreme):
             parts = "、".join(self.say(part, period, place) for part in expression.parts)
             return f"{'最高' if expression.greatest else '最低'}（{parts}）"
-        left, right = self.say(expression.left, period, place), self.say(expression.right, period, place)
+        sides = [self._there(side, period, place) for side in (expression.left, expression.right)]
+        left, right = (self.say(side, period, place) for side in sides)
         if isinstance(expression, Sum):
-            if expression.minus and isinstance(expression.right, Sum):
+            if expression.minus and isinstance(sides[1], Sum):
                 right = f"（{right}）"
             return f"{left} {'-' if expression.minus else '+'} {right}"
-        if isinstance(expression.left, Sum):
+        if isinstance(sides[0], Sum):
             left = f"（{left}）"
-        if isinstance(expression.right, Sum) or (expression.divide and isinstance(expression.right, Product)):
+        if isinstance(sides[1], Sum) or (expression.divide and isinstance(sides[1], Product)):
             right = f"（{right}）"
         return f"{left} {'÷' if expression.divide else '×'} {right}"
 
-    def _there(self, expression: Given, period: Period, place: int) -> Expression:
+    def _there(self, expression: Expression, period: Period, place: int) -> Expression:
+        """The expression itself, or of several of which the first there counts that one."""
+        if not isinstance(expression, Given):
+            return expression
         there = (part for part in expression.parts if self.value(part, period, place) is not None)
-        return next(there, expression.parts[-1])
+        return self._there(next(there, expression.parts[-1]), period, place)
 
     def _series(self, series: Series, period: Period, place: int) -> str:
         parts = self.parts(series, period)
