@@ -44,6 +44,9 @@ ROUND_ASSIGNED = Act(
     scrub=WHO,
 )
 ROUND_CHECKED = Act("review.round_checked", mark("%(actor)s 复核“%(town)s”%(month)s%(title)s"), scrub=WHO)
+PHOTOS_ATTACHED = Act(
+    "review.photos_attached", mark("%(actor)s 给“%(village)s”%(month)s的评分附上照片 %(count)s 张"), scrub=WHO
+)
 CORRECTION_PREPARED = Act(
     "review.correction_prepared",
     mark("%(actor)s 对“%(town)s”提出更正：改 %(count)s 个分，%(runs)s 随之重算"),
