@@ -115,7 +115,14 @@ NOTICES = {
 TOWN_DESK = frozenset({"town_officer", "town_approver", "county_officer", "rule_keeper"})
 QUARTER = {"period": Period.parse("2026-Q3")}
 A_RUN = {"code": TOWN, **QUARTER}
+JULY = {"period": Period.parse("2026-07")}
+COVERT = {"code": TOWN, **JULY, "name": "covert"}
 REVIEW: dict[str, Row] = {
+    "scoring": Row(SIGNED_IN),
+    "rounds": Row(TOWN_DESK, {"code": TOWN, **JULY}, given=("town", "adopted")),
+    "round": Row(TOWN_DESK, COVERT, given=("town", "adopted")),
+    "round_check": Row(TOWN_DESK, COVERT, enters=405, given=("town", "adopted")),
+    "fill": Row(TOWN_DESK, {**COVERT, "village": VILLAGE}, given=("village", "adopted")),
     "runs": Row(TOWN_DESK, {"code": TOWN}),
     "run": Row(TOWN_DESK, A_RUN),
     "run_compute": Row(frozenset({"town_officer"}), A_RUN, enters=405),

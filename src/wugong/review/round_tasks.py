@@ -1,0 +1,95 @@
+"""What was drawn for a person: the villages that she, or the team of her village, inspects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wugong.access.abilities import Ability
+from wugong.access.verdicts import roles_of
+from wugong.accounts.models import User
+from wugong.base.periods import Level, Period
+from wugong.places.codes import Level as PlaceLevel
+from wugong.places.models import Place
+from wugong.review.models import Assignment, Round, Score
+from wugong.review.queries import inputs_of
+from wugong.rules.scheme import Input
+
+
+@dataclass(frozen=True)
+class Task:
+    """A village that was drawn for me, and its score if it has one."""
+
+    village: Place
+    team: Place | None
+    score: Score | None
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """A round with what was drawn for me in it."""
+
+    round: Round
+    input: Input
+    tasks: Sequence[Task]
+
+    @property
+    def month(self) -> Period:
+        return self.round.span
+
+    @property
+    def first(self) -> date:
+        return self.input.window_in(self.month)[0]
+
+    @property
+    def last(self) -> date:
+        return self.input.window_in(self.month)[1]
+
+    @property
+    def open(self) -> int:
+        return sum(1 for task in self.tasks if task.score is None)
+
+
+def teams_of(user: User) -> list[str]:
+    """Return the codes of the villages for whose teams the person works today."""
+    return [
+        role.place.code
+        for role in roles_of(user)
+        if role.place and role.place.level is PlaceLevel.VILLAGE and role.enables(Ability.WORK_VILLAGE_DESK)
+    ]
+
+
+def drawn_for(user: User) -> list[Tasks]:
+    """Return what was drawn for the person, this month and last, the newest first."""
+    now = Period.of(timezone.localdate(), Level.MONTH)
+    months = [str(now), str(now.plus(-1))]
+    mine = Assignment.objects.filter(Q(assessor=user) | Q(team__code__in=teams_of(user)))
+    drawn = mine.filter(round__month__in=months).select_related("round__town", "village", "team")
+    by_round: dict[Round, list[Assignment]] = {}
+    for one in drawn.order_by("-round__month", "round__input", "village__code"):
+        by_round.setdefault(one.round, []).append(one)
+    villages = {one.village_id for one in drawn}
+    scores = Score.objects.current().filter(village__in=villages, month__in=months)
+    known = {(one.village_id, one.month, one.input): one for one in scores}
+    found = []
+    for one, rows in by_round.items():
+        fact = inputs_of(one.town, one.span).get(one.input)
+        tasks = [
+            Task(row.village, row.team, known.get((row.village_id, one.month, one.input))) for row in rows
+        ]
+        if fact:
+            found.append(Tasks(one, fact, tasks))
+    return found
+
+
+def inspects(request: HttpRequest) -> bool:
+    """Say whether the visitor holds a role for which something may be drawn."""
+    user = getattr(request, "user", None)  # a request may be refused before anyone asked who sends it
+    if not isinstance(user, User):
+        return False
+    return any(
+        role.enables(Ability.SCORE) or role.enables(Ability.WORK_VILLAGE_DESK) for role in roles_of(user)
+    )
