@@ -3,6 +3,7 @@ import { drawWhenSeen } from "./parts/charts-when-seen.js";
 import { openOnPaper } from "./parts/paper.js";
 import { reveal } from "./parts/reveal.js";
 import { speak } from "./parts/speak.js";
+import { stepper } from "./parts/stepper.js";
 
 drawWhenSeen(document.currentScript.dataset.charts);
-document.addEventListener("DOMContentLoaded", () => [openOnPaper, reveal, speak].forEach((part) => part()));
+document.addEventListener("DOMContentLoaded", () => [openOnPaper, reveal, speak, stepper].forEach((part) => part()));
