@@ -5,7 +5,9 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import MakeUser
 
@@ -13,8 +15,11 @@ from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.places.models import Place
-from wugong.review.models import Objection, Run
+from wugong.review.corrections import approve_correction, prepare_correction, withdraw_correction
+from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.objections import keep_figure, raise_objection
+from wugong.review.registers import register_holder
+from wugong.review.scores import Sheet
 
 SignIn = Callable[[User], Client]
 QUARTER = "2026-Q3"
@@ -54,7 +59,7 @@ def correcting(town: Place, *villages: Place, objection: Objection | None = None
 
 
 def filled(client: Client, path: str, **cells: str) -> dict[str, str]:
-    """Return what the page's form holds, with these cells written over: `x202607covert` by village and month."""
+    """Return what the page's form holds, with these cells written over."""
     form = client.get(path).context["form"]
     return {**{name: form[name].value() or "" for name in form.fields}, **cells}
 
@@ -143,3 +148,278 @@ def test_page_of_a_town_leads_to_its_board(public_quarter: Run, town: Place, cli
 @pytest.mark.parametrize("path", ["990101101301/2026-Q2/object/", "990101101999/2026-Q3/object/"])
 def test_nothing_is_where_nothing_is_public(path: str, public_quarter: Run, client: Client) -> None:
     assert client.get(f"/{path}").status_code == 404
+
+
+# --- Answering ----------------------------------------------------------------------------------
+
+
+def test_list_shows_what_waits_first_and_how_long_is_left(
+    objection: Objection, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    text = as_user(town_officer).get(f"/desk/{town.code}/objections/").content.decode()
+    assert "甲村" in text
+    assert "还剩 15 天" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "还剩 1 天"), (0, "今天到期"), (-1, "逾期 1 天"), (-9, "逾期 9 天")]
+)
+def test_day_of_the_answer_comes_and_goes(
+    days: int, said: str, objection: Objection, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    Objection.objects.update(due=timezone.localdate() + timedelta(days=days))
+    assert said in as_user(town_officer).get(f"/desk/{town.code}/objections/").content.decode()
+    assert said in as_user(town_officer).get(desk(town, objection)).content.decode()
+
+
+def test_list_without_objections_says_so(
+    public_quarter: Run, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    assert "没有异议" in as_user(town_officer).get(f"/desk/{town.code}/objections/").content.decode()
+
+
+def test_office_sees_the_scores_behind_the_figure_and_who_entered_them(
+    objection: Objection, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    text = as_user(town_officer).get(desk(town, objection)).content.decode()
+    assert "2026年7月 暗访" in text
+    assert "向办" in text
+    assert objection.text in text
+
+
+def test_office_keeps_the_figure_with_an_answer(
+    objection: Objection, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    answer = as_user(town_officer).post(desk(town, objection), {"answer": "查过，没有错"}, follow=True)
+    assert "已答复" in answer.content.decode()
+    assert "查过，没有错" in answer.content.decode()
+    objection.refresh_from_db()
+    assert (objection.state, objection.answer) == ("kept", "查过，没有错")
+
+
+@pytest.mark.parametrize("answer", ["", "字" * 501, "问 13800138000"])
+def test_answer_that_cannot_be_public_comes_back(
+    answer: str, objection: Objection, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    page = as_user(town_officer).post(desk(town, objection), {"answer": answer})
+    assert "says--bad" in page.content.decode()
+    objection.refresh_from_db()
+    assert objection.state == "raised"
+
+
+def test_overseer_reads_and_does_not_answer(
+    objection: Objection, town: Place, county_officer: User, as_user: SignIn
+) -> None:
+    client = as_user(county_officer)
+    assert "<textarea" not in client.get(desk(town, objection)).content.decode()
+    assert client.post(desk(town, objection), {"answer": "没有错"}).status_code == 403
+
+
+def test_objection_of_another_town_is_not_found(
+    objection: Objection, other_town: Place, other_town_officer: User, as_user: SignIn
+) -> None:
+    assert as_user(other_town_officer).get(desk(other_town, objection)).status_code == 404
+
+
+# --- Correcting ---------------------------------------------------------------------------------
+
+
+def test_officer_chooses_villages_before_she_sees_scores(
+    public_quarter: Run, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    text = as_user(town_officer).get(correcting(town)).content.decode()
+    assert "己村" in text
+    assert "<textarea" not in text
+
+
+def test_changed_scores_become_a_correction_that_waits(
+    objection: Objection, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    client, path = as_user(town_officer), correcting(town, villages[0], objection=objection)
+    data = filled(client, path, **{cell(villages[0]): "83.5", "reason": "暗访记错了院坝"})
+    answer = client.post(path, data, follow=True)
+    one = Correction.objects.get()
+    assert answer.redirect_chain == [(f"/desk/{town.code}/corrections/{one.pk}/", 302)]
+    assert [(score.hundredths, score.current) for score in one.scores.all()] == [(8350, False)]
+    assert one.objection == objection
+    text = answer.content.decode()
+    assert "95.00 → <b>83.50</b>" in text
+    assert "等另一位批准" in text
+
+
+def test_correction_keeps_the_day_of_the_inspection(
+    public_quarter: Run, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    Score.objects.filter(village=villages[0]).update(day=JULY.first_day)
+    client, path = as_user(town_officer), correcting(town, villages[0])
+    client.post(path, filled(client, path, **{cell(villages[0]): "83", "reason": "记错"}))
+    assert Correction.objects.get().scores.get().day == JULY.first_day
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("95", "还没有改动"),
+        ("", "分不能删去"),
+        ("好", "要写数字"),
+        ("83.555", "要写数字"),
+        ("100.5", "要在 0 到 100 之间"),
+        ("-1", "要在 0 到 100 之间"),
+    ],
+)
+def test_scores_that_cannot_be_come_back(
+    value: str,
+    said: str,
+    public_quarter: Run,
+    town: Place,
+    villages: list[Place],
+    town_officer: User,
+    as_user: SignIn,
+) -> None:
+    client, path = as_user(town_officer), correcting(town, villages[0])
+    data = filled(client, path, **{cell(villages[0]): value, "reason": "记错"})
+    answer = client.post(path, data)
+    assert said in answer.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_form_opened_before_the_scores_changed_is_refused(
+    public_quarter: Run,
+    town: Place,
+    villages: list[Place],
+    town_officer: User,
+    town_approver: User,
+    as_user: SignIn,
+) -> None:
+    client, path = as_user(town_officer), correcting(town, villages[0])
+    old = filled(client, path, **{cell(villages[0], name="cross"): "80", "reason": "记错"})
+    rows = [Sheet(villages[0].code, JULY, "covert", 8300)]
+    approve_correction(
+        prepare_correction(town, rows, actor=town_officer, reason="先改的"), actor=town_approver
+    )
+    answer = client.post(path, old)
+    assert "有了变动" in answer.content.decode()
+    assert Correction.objects.count() == 1
+
+
+def test_open_correction_is_shown_instead_of_a_form(
+    correction: Correction, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    text = as_user(town_officer).get(correcting(town, villages[0])).content.decode()
+    assert "已有一份更正等批准" in text
+    assert "<textarea" not in text
+
+
+@pytest.fixture
+def correction(public_quarter: Run, town: Place, villages: list[Place], town_officer: User) -> Correction:
+    rows = [Sheet(villages[0].code, JULY, name, 5000) for name in ("covert", "cross")]
+    return prepare_correction(town, rows, actor=town_officer, reason="暗访记错了院坝")
+
+
+def deciding(town: Place, correction: Correction) -> str:
+    return f"/desk/{town.code}/corrections/{correction.pk}/"
+
+
+def test_second_person_sees_what_changes_and_approves(
+    correction: Correction, town: Place, town_approver: User, as_user: SignIn
+) -> None:
+    client, path = as_user(town_approver), deciding(town, correction)
+    text = client.get(path).content.decode()
+    assert "95.00 → <b>80.00</b>" in text
+    assert "第 1 版 → 第 2 版" in text
+    assert "已公布的奖励有变动" in text
+    assert "批准，公布新版" in text
+    text = client.post(path, {"do": "approve"}, follow=True).content.decode()
+    assert f'href="/{town.code}/{QUARTER}/v1/"' in text
+    assert f'href="/{town.code}/{QUARTER}/"' in text
+
+
+def test_whoever_prepared_it_is_told_that_another_approves(
+    correction: Correction, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    client, path = as_user(town_officer), deciding(town, correction)
+    assert "批准，公布新版" not in client.get(path).content.decode()
+    assert client.post(path, {"do": "approve"}).status_code == 403
+    assert "已撤回" in client.post(path, {"do": "withdraw"}, follow=True).content.decode()
+
+
+def test_stale_correction_offers_only_to_withdraw(
+    correction: Correction,
+    town: Place,
+    villages: list[Place],
+    town_officer: User,
+    as_user: SignIn,
+    town_approver: User,
+) -> None:
+    register_holder(villages[1], "county", actor=town_officer, since=JULY.first_day)
+    client, path = as_user(town_approver), deciding(town, correction)
+    text = client.get(path).content.decode()
+    assert "依据又有了变动" in text
+    assert "批准，公布新版" not in text
+    assert client.post(path, {"do": "approve"}).status_code == 409
+
+
+# --- Constant queries ---------------------------------------------------------------------------
+
+
+def queries_of(client: Client, path: str) -> int:
+    client.get(path)  # what is read once a process is read
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(path).status_code == 200
+    return len(caught)
+
+
+def test_list_asks_as_much_for_three_objections_as_for_one(
+    objection: Objection,
+    public_quarter: Run,
+    town: Place,
+    villages: list[Place],
+    town_officer: User,
+    make_user: MakeUser,
+    as_user: SignIn,
+) -> None:
+    client, path = as_user(town_officer), f"/desk/{town.code}/objections/"
+    one = queries_of(client, path)
+    for number in (1, 2):
+        user = make_user(f"villager-{number}", "欧阳木兰", RoleKind.RESIDENT, villages[number])
+        raise_objection(public_quarter, villages[number], "不对", actor=user)
+    assert queries_of(client, path) == one
+
+
+def test_correction_asks_as_much_for_three_scores_as_for_one(
+    public_quarter: Run, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    client, found = as_user(town_officer), []
+    for count in (1, 3):
+        rows = [Sheet(one.code, JULY, "covert", 5000) for one in villages[:count]]
+        one = prepare_correction(town, rows, actor=town_officer, reason="记错")
+        found.append(queries_of(client, deciding(town, one)))
+        withdraw_correction(one, actor=town_officer)
+    assert found[0] == found[1]
+
+
+def test_form_asks_as_much_for_three_villages_as_for_one(
+    public_quarter: Run, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    client = as_user(town_officer)
+    assert queries_of(client, correcting(town, *villages[:3])) == queries_of(
+        client, correcting(town, villages[0])
+    )
+
+
+def test_public_page_asks_as_much_for_three_answers_as_for_one(
+    address: str,
+    objection: Objection,
+    public_quarter: Run,
+    villages: list[Place],
+    town_officer: User,
+    make_user: MakeUser,
+    client: Client,
+) -> None:
+    keep_figure(objection, "查过", actor=town_officer)
+    one = queries_of(client, address)
+    for number in (1, 2):
+        user = make_user(f"villager-{number}", "欧阳木兰", RoleKind.RESIDENT, villages[0])
+        further = raise_objection(public_quarter, villages[0], "不对", actor=user)
+        keep_figure(further, "也查过", actor=town_officer)
+    assert queries_of(client, address) == one

@@ -8,10 +8,11 @@ from wugong.base.periods import Level as Span
 from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review.models import Award, Correction, Figure, Run, Score
-from wugong.review.objection_pages import NOTHING, points, titles_of
+from wugong.review.objection_pages import NOTHING, inspections_of, points, title_in
 from wugong.review.queries import villages_of
 from wugong.review.scores import Sheet
 from wugong.review.states import CorrectionState
+from wugong.rules.scheme import Input
 from wugong.web.periods import period_label
 
 
@@ -22,8 +23,12 @@ class Cell:
     village: Place
     month: Period
     input: str
-    title: str
+    fact: Input
     now: Score | None
+
+    @property
+    def title(self) -> str:
+        return self.fact.title
 
     @property
     def name(self) -> str:
@@ -48,15 +53,15 @@ def villages_in(town: Place, period: Period) -> list[Place]:
 def cells_of(town: Place, period: Period, codes: Collection[str]) -> list[Cell]:
     """Return the cells of these villages in the months of the period, village by village."""
     months = period.parts(Span.MONTH)
-    titles = titles_of(town, months)
+    facts = inspections_of(town, months)
     scores = Score.objects.current().filter(village__code__in=codes, month__in=[str(one) for one in months])
     now = {(one.village_id, one.month, one.input): one for one in scores}
     here = {month: {one.code: one for one in villages_of(town, month.last_day)} for month in months}
     return [
-        Cell(here[month][code], month, name, title, now.get((here[month][code].pk, str(month), name)))
+        Cell(here[month][code], month, name, fact, now.get((here[month][code].pk, str(month), name)))
         for code in sorted(codes)
         for month in months
-        for (text, name), title in titles.items()
+        for (text, name), fact in facts.items()
         if text == str(month) and code in here[month]
     ]
 
@@ -144,12 +149,12 @@ def score_changes(correction: Correction) -> list[ScoreChange]:
     known: dict[tuple[UUID, str, str], list[tuple[int, int]]] = {}
     for village, month, name, revision, hundredths in rows:
         known.setdefault((village, month, name), []).append((revision, hundredths))
-    titles = titles_of(correction.town, [Period.parse(one.month) for one in scores])
+    facts = inspections_of(correction.town, [Period.parse(one.month) for one in scores])
     return [
         ScoreChange(
             one.village.name,
             Period.parse(one.month),
-            titles.get((one.month, one.input), one.input),
+            title_in(facts, one),
             _last_before(known.get((one.village_id, one.month, one.input), []), one.revision),
             points(one.hundredths),
         )

@@ -1,6 +1,6 @@
 """What the pages of objections show: the figure, what it rests on, what was said against it and answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from wugong.review.models import AdoptedScheme, Correction, Figure, Objection, R
 from wugong.review.permissions import can_answer, can_object
 from wugong.review.queries import adopted_until, objections_until, scheme_of, sheet_of
 from wugong.review.states import CorrectionState, ObjectionState
+from wugong.rules.scheme import Input
 from wugong.rules.score_sheets import evaluate
 
 NOTHING = "—"
@@ -199,23 +200,28 @@ def scores_behind(run: Run, village: Place) -> list[Version]:
     months = run.span.parts(Span.MONTH)
     found = Score.objects.filter(village=village, month__in=[str(month) for month in months])
     rows = found.select_related("entered_by", "sheet", "correction").order_by("month", "input", "revision")
-    titles = titles_of(run.town, months)
+    known = inspections_of(run.town, months)
     return [
-        Version(one, titles.get((one.month, one.input), one.input), deductions(one))
+        Version(one, title_in(known, one), deductions(one))
         for one in rows
         if one.correction is None or one.correction.state != CorrectionState.WITHDRAWN
     ]
 
 
-def titles_of(town: Place, months: Sequence[Period]) -> dict[tuple[str, str], str]:
-    """Return what each inspection of each month is called, by the scheme of that month: one query."""
+def inspections_of(town: Place, months: Sequence[Period]) -> dict[tuple[str, str], Input]:
+    """Return the inspections of these months by month and name, as the scheme of each says: one query."""
     adopted = adopted_until(town, max(month.last_day for month in months))
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], Input] = {}
     for month in months:
         if scheme := _of_day(adopted, month.last_day):
-            inputs = scheme_of(scheme).inputs
-            found |= {(str(month), name): fact.title for name, fact in inputs.items()}
+            found |= {(str(month), name): fact for name, fact in scheme_of(scheme).inputs.items()}
     return found
+
+
+def title_in(known: Mapping[tuple[str, str], Input], score: Score) -> str:
+    """Return what the inspection of a score is called."""
+    fact = known.get((score.month, score.input))
+    return fact.title if fact else score.input
 
 
 def _of_day(adopted: Sequence[AdoptedScheme], day: date) -> AdoptedScheme | None:

@@ -15,6 +15,7 @@ from wugong.places.models import Place
 from wugong.review.correction_pages import Cell, Grid, grids_of
 from wugong.review.objections import LONGEST
 from wugong.review.scores import DECIMALS, Sheet
+from wugong.rules.scheme import Input
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -61,17 +62,27 @@ class VillagesForm(forms.Form):
 
 
 class ScoreField(forms.Field):
-    """A score in points; comes out in hundredths, None where nothing stands."""
+    """A score in points, as its inspection allows; comes out in hundredths, None where nothing stands."""
+
+    def __init__(self, fact: Input, **options: Any) -> None:
+        self.fact = fact
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> int | None:
         """Return the score in hundredths."""
         text = str(value or "").strip()
         if not text:
             return None
+        fact = self.fact
         try:
-            return scaled(text, DECIMALS)
+            pieces = scaled(text, fact.decimals)
         except ValueError:
-            raise ValidationError(_("要写数字，最多两位小数，例如 92.5")) from None
+            said = _("要写数字，最多 %(decimals)s 位小数。") % {"decimals": fact.decimals}
+            raise ValidationError(said) from None
+        if not fact.least <= pieces <= fact.most:
+            ends = {"least": plain(fact.least, fact.decimals), "most": plain(fact.most, fact.decimals)}
+            raise ValidationError(_("要在 %(least)s 到 %(most)s 之间。") % ends)
+        return int(pieces * 10 ** (DECIMALS - fact.decimals))
 
 
 class CorrectionForm(forms.Form):
@@ -128,9 +139,9 @@ class CorrectionForm(forms.Form):
 def _score_field(cell: Cell) -> ScoreField:
     attrs = {"class": "input", "inputmode": "decimal", "size": 6, "autocomplete": "off"}
     return ScoreField(
+        cell.fact,
         label=cell.label,
         required=False,
-        max_length=8,
         widget=forms.TextInput({**attrs, "aria-label": cell.label}),
     )
 

@@ -20,8 +20,11 @@ from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
 from wugong.places.codes import Level
 from wugong.places.models import Place
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.publish.queries import wording_for
 from wugong.review import correction_pages, objection_pages
-from wugong.review.corrections import approve_correction, prepare_correction, withdraw_correction
+from wugong.review.bulletins import approve_correction_and_post
+from wugong.review.corrections import prepare_correction, withdraw_correction
 from wugong.review.forms.objections import AnswerForm, CorrectionForm, ObjectionForm, VillagesForm
 from wugong.review.models import Correction, Objection
 from wugong.review.objections import keep_figure, raise_objection
@@ -51,7 +54,9 @@ def object_to(request: HttpRequest, code: str, period: Period) -> HttpResponseBa
     form = ObjectionForm(request.POST or None)
     if form.is_valid() and _raised(request, form, page):
         return redirect("object", code, period)
-    return render(request, "review/object.html", {"page": page, "form": form, "period": period})
+    phone = wording_for(page.told.run.town, APPRAISAL_BULLETIN).phone
+    context = {"page": page, "form": form, "period": period, "phone": phone}
+    return render(request, "review/object.html", context)
 
 
 def _found(place: Place | None) -> Place:
@@ -189,8 +194,8 @@ def correction(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 
 def _decided(request: HttpRequest, one: Correction) -> None:
     if request.POST.get("do") == "approve":
-        approve_correction(one, actor=_me(request))
-        messages.success(request, _("已批准，新版已公布，旧版保留。"))
+        approve_correction_and_post(one, actor=_me(request))
+        messages.success(request, _("已批准，新版已公示，旧版保留。"))
     elif request.POST.get("do") == "withdraw":
         withdraw_correction(one, actor=_me(request))
         messages.success(request, _("已撤回，公布的成绩没有变动。"))
