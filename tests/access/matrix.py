@@ -135,6 +135,11 @@ REVIEW: dict[str, Row] = {
         frozenset({"town_officer"}), {"code": TOWN, **QUARTER}, given=("village", "public_quarter")
     ),
     "correction": Row(TOWN_DESK, {"code": TOWN, "key": NOWHERE}, enters=404, given=("town",)),
+    "rules": Row(TOWN_DESK, {"code": TOWN}, given=("town",)),
+    "replay": Row(TOWN_DESK, {"code": TOWN}, given=("town",)),
+    "sheet_draft": Row(frozenset({"rule_keeper"}), {"code": TOWN}, given=("town",)),
+    "people": Row(frozenset({"town_officer"}), {"code": TOWN}, given=("town",)),
+    "fund": Row(TOWN_DESK, {"code": TOWN, **QUARTER}, given=("town",)),
 }
 PORTAL = {
     "home": Row(ANYONE),

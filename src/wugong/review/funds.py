@@ -17,8 +17,15 @@ class Allotment:
     run: Run
     version: FundVersion
     shares: Sequence[Share]
-    populations: Sequence[Population]
+    figures: Sequence[Figure]
     left_out: Sequence[str]
+
+    @property
+    def rows(self) -> list[tuple[Share, str, int | None]]:
+        """Return each share with the village's name and its score in hundredths."""
+        by_code = {one.village.code: one for one in self.figures}
+        found = [(share, by_code[share.code]) for share in self.shares]
+        return [(share, one.village.name, one.hundredths) for share, one in found]
 
     @property
     def people(self) -> int:
@@ -59,7 +66,7 @@ def allotment_of(town: Place, period: Period) -> Allotment:
         for one in scored
     ]
     left_out = [one.village.name for one in figures if one.hundredths is None]
-    return Allotment(run, version, allot(version, rows), list(people.values()), left_out)
+    return Allotment(run, version, allot(version, rows), scored, left_out)
 
 
 def populations_on(period: Period, villages: Sequence[Place]) -> dict[Place, Population]:

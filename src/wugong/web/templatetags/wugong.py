@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from wugong.base.amounts import plain, written
 from wugong.web.periods import by_level, period_label
 from wugong.web.slopes import Ranked, Slope, draw
 
@@ -75,6 +76,18 @@ def change(before: int | None, after: int | None) -> SafeString:
 def score(value: Decimal | None) -> str:
     """`{{ row.score|score }}`: two decimals; a dash where there is none."""
     return NOTHING if value is None else f"{value:.2f}"
+
+
+@register.filter
+def points(hundredths: int | None) -> str:
+    """`{{ figure.hundredths|points }}`: a score with two decimals; a dash where there is none."""
+    return NOTHING if hundredths is None else written(hundredths, 2)
+
+
+@register.filter
+def points_brief(hundredths: int) -> str:
+    """`{{ line.points|points_brief }}`: points without the zeros that say nothing, as on a score sheet."""
+    return plain(hundredths, 2)
 
 
 @register.filter
