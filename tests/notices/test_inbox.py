@@ -15,7 +15,7 @@ from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.counties.actors import SYSTEM
 from wugong.counties.refusals import OtherCounty
-from wugong.notices.inbox import read, read_all, sweep, tell
+from wugong.notices.inbox import read, read_all, settle, sweep, tell
 from wugong.notices.kinds import Kind
 from wugong.notices.models import Notice
 from wugong.notices.queries import holders
@@ -192,3 +192,17 @@ class TestHolders:
     def test_it_costs_one_query(self, here, cast, village, django_assert_num_queries):
         with django_assert_num_queries(1):
             holders(Ability.READ_PLACE, village.code)
+
+
+class TestSettling:
+    def test_what_was_done_by_one_is_asked_of_nobody_else(self, here, cadre, resident):
+        with transaction.atomic():
+            told(cadre, resident, link="/desk/1/")
+            told(cadre, link="/desk/2/")
+            assert settle(WAITS, link="/desk/1/", actor=SYSTEM) == 2
+        assert [one.link for one in Notice.objects.unread()] == ["/desk/2/"]
+
+    def test_other_kinds_on_the_same_page_stay(self, here, cadre):
+        with transaction.atomic():
+            tell([cadre], KNOW, link="/desk/1/", actor=SYSTEM, **FACTS)
+            assert settle(WAITS, link="/desk/1/", actor=SYSTEM) == 0

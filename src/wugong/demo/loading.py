@@ -19,6 +19,7 @@ from wugong.demo import county as demo
 from wugong.demo.county import stem
 from wugong.demo.hands import Hands
 from wugong.demo.points import sheets_of
+from wugong.notices.inbox import read_all
 from wugong.places.actions import register_place
 from wugong.places.models import Place
 from wugong.review.models import AdoptedScheme, AdoptedSheet, Holder, Post, Round, Run, Score
@@ -133,6 +134,9 @@ class Builder:
                 self.finish(town, period, runs.get(str(period)))
             if number % EVERY == 0 or number == len(missing):
                 self.say(f"{town.name}：算出考核 {number}/{len(missing)}")
+        if missing and town.code != demo.WAITING[0]:
+            for user in self.users.values():  # what was published long ago is no news
+                read_all(actor=user)
 
     def unfinished(self, town: demo.Town, period: Period, run: Run | None) -> bool:
         """Say whether something is left to do for this period; what a visitor computed is the visitor's."""

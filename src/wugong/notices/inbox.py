@@ -56,6 +56,15 @@ def read_all(*, actor: User) -> int:
     return int(Notice.objects.to_user(actor).unread().update(read_at=timezone.now()))
 
 
+def settle(kind: Kind, *, link: str, actor: User | System) -> int:
+    """Nobody is asked any more for the step that this kind of notice on this link asked for: it is done.
+
+    Part of the act that did it; returns how many notices were still unread.
+    """
+    asked = Notice.objects.filter(kind=kind.code, link=link).unread()
+    return int(asked.update(read_at=timezone.now()))
+
+
 @transaction.atomic
 def sweep(days: int, *, actor: User | System, now: datetime | None = None) -> int:
     """No notice that was read longer ago than so many days is left, in any county; returns how many went."""

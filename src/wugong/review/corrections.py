@@ -80,6 +80,7 @@ def approve_correction(correction: Correction, *, actor: User) -> list[Run]:
     one.state, one.decided_by, one.decided_at = CorrectionState.APPROVED, actor, now
     one.save(update_fields=["state", "decided_by", "decided_at"])
     uphold_objections(one, actor=actor)
+    notices.correction_decided(one, actor=actor)
     record(acts.CORRECTION_APPROVED, actor=actor, at=one.town.code, town=one.town.name, runs=_named(runs))
     return list(one.runs.order_by("level", "last_day"))
 
@@ -94,6 +95,7 @@ def withdraw_correction(correction: Correction, *, actor: User) -> None:
     one.state, one.decided_by, one.decided_at = CorrectionState.WITHDRAWN, actor, timezone.now()
     one.save(update_fields=["state", "decided_by", "decided_at"])
     record(acts.CORRECTION_WITHDRAWN, actor=actor, at=one.town.code, town=one.town.name)
+    notices.correction_decided(one, actor=actor)
 
 
 def _refuse_answered(objection: Objection, town: Place) -> None:

@@ -10,7 +10,7 @@ from wugong.access.roles import kinds_with
 from wugong.accounts.models import User
 from wugong.base.texts import mark
 from wugong.counties.actors import System
-from wugong.notices.inbox import tell
+from wugong.notices.inbox import settle, tell
 from wugong.notices.kinds import Kind
 from wugong.notices.queries import holders
 from wugong.places.models import Place
@@ -55,9 +55,13 @@ MEETING = Kind(
 def round_entered(one: Round, title: str, *, actor: Actor) -> None:
     """Whoever may check the round knows that it waits."""
     town = one.town
-    link = f"/desk/{town.code}/rounds/{one.month}/{one.input}/"
     facts = {"town": town.name, "month": one.span.label, "title": title}
-    tell(_office(town), ROUND_WAITS, link=link, actor=actor, **facts)
+    tell(_office(town), ROUND_WAITS, link=_round_link(one), actor=actor, **facts)
+
+
+def round_checked(one: Round, *, actor: Actor) -> None:
+    """Nobody is asked for the check any more."""
+    settle(ROUND_WAITS, link=_round_link(one), actor=actor)
 
 
 def run_prepared(run: Run, *, actor: Actor) -> None:
@@ -68,6 +72,11 @@ def run_prepared(run: Run, *, actor: Actor) -> None:
 def run_sent_back(run: Run, *, actor: Actor) -> None:
     """The town's officers know that a run came back."""
     _of_run(holders(Ability.PREPARE, run.town.code), RUN_BACK, run, actor)
+
+
+def run_decided(run: Run, *, actor: Actor) -> None:
+    """Nobody is asked to approve the run any more."""
+    settle(RUN_WAITS, link=_run_link(run), actor=actor)
 
 
 def run_published(run: Run, *, actor: Actor) -> None:
@@ -83,7 +92,7 @@ def objection_raised(objection: Objection, *, actor: Actor) -> None:
     tell(
         _office(town),
         RAISED,
-        link=f"/desk/{town.code}/objections/{objection.pk}/",
+        link=_objection_link(objection),
         actor=actor,
         village=objection.village.name,
         period=objection.run.span.label,
@@ -92,7 +101,8 @@ def objection_raised(objection: Objection, *, actor: Actor) -> None:
 
 
 def objection_answered(objection: Objection, *, actor: Actor) -> None:
-    """Whoever raised the objection knows the outcome."""
+    """Whoever raised the objection knows the outcome; nobody is asked for an answer any more."""
+    settle(RAISED, link=_objection_link(objection), actor=actor)
     tell(
         [objection.raised_by],
         ANSWERED,
@@ -107,8 +117,13 @@ def objection_answered(objection: Objection, *, actor: Actor) -> None:
 def correction_prepared(correction: Correction, *, actor: Actor) -> None:
     """The town's approvers know that a correction waits for them."""
     town = correction.town
-    link = f"/desk/{town.code}/corrections/{correction.pk}/"
+    link = _correction_link(correction)
     tell(holders(Ability.APPROVE, town.code), CORRECTION_WAITS, link=link, actor=actor, town=town.name)
+
+
+def correction_decided(correction: Correction, *, actor: Actor) -> None:
+    """Nobody is asked to decide on the correction any more."""
+    settle(CORRECTION_WAITS, link=_correction_link(correction), actor=actor)
 
 
 def meeting_called(meeting: ReviewMeeting, *, actor: Actor) -> None:
@@ -119,8 +134,23 @@ def meeting_called(meeting: ReviewMeeting, *, actor: Actor) -> None:
 
 
 def _of_run(users: Iterable[User], kind: Kind, run: Run, actor: Actor) -> None:
-    link = f"/desk/{run.town.code}/runs/{run.period}/"
-    tell(users, kind, link=link, actor=actor, town=run.town.name, period=run.span.label)
+    tell(users, kind, link=_run_link(run), actor=actor, town=run.town.name, period=run.span.label)
+
+
+def _round_link(one: Round) -> str:
+    return f"/desk/{one.town.code}/rounds/{one.month}/{one.input}/"
+
+
+def _run_link(run: Run) -> str:
+    return f"/desk/{run.town.code}/runs/{run.period}/"
+
+
+def _objection_link(objection: Objection) -> str:
+    return f"/desk/{objection.run.town.code}/objections/{objection.pk}/"
+
+
+def _correction_link(correction: Correction) -> str:
+    return f"/desk/{correction.town.code}/corrections/{correction.pk}/"
 
 
 def _office(town: Place) -> set[User]:

@@ -12,7 +12,7 @@ from wugong.audit.actions import record
 from wugong.base.periods import Period
 from wugong.counties.actors import System
 from wugong.places.models import Place
-from wugong.review import acts, refusals
+from wugong.review import acts, notices, refusals
 from wugong.review.models import Assignment, Round
 from wugong.review.permissions import can_check, can_prepare
 from wugong.review.queries import missing_in, round_title, villages_of
@@ -104,6 +104,7 @@ def check_round(town: Place, month: Period, name: str, *, actor: User, without: 
     one.save(update_fields=["state", "without", "checked_by", "checked_at"])
     title = round_title(town, month, name)
     record(acts.ROUND_CHECKED, actor=actor, at=town.code, town=town.name, month=month.label, title=title)
+    notices.round_checked(one, actor=actor)
     return one
 
 

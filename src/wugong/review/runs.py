@@ -100,6 +100,7 @@ def approve_run(run: Run, *, actor: User) -> Run:
     locked.save(update_fields=["state", "approved_by", "approved_at"])
     town = locked.town
     record(acts.RUN_APPROVED, actor=actor, at=town.code, town=town.name, period=locked.span.label)
+    notices.run_decided(locked, actor=actor)
     notices.run_published(locked, actor=actor)
     return locked
 

@@ -7,7 +7,7 @@ from wugong.audit.actions import record
 from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
-from wugong.review import acts, refusals
+from wugong.review import acts, notices, refusals
 from wugong.review.models import Run, RunQuerySet
 from wugong.review.states import RunState
 
@@ -31,6 +31,8 @@ def set_aside(runs: RunQuerySet, town: Place, *, actor: User | System) -> None:
         if still.update(state=RunState.REPLACED) < len(stale):
             raise refusals.AlreadyApproved(town=town.name, period=periods)
         record(acts.RUNS_SET_ASIDE, actor=actor, at=town.code, town=town.name, periods=periods)
+        for run in stale:
+            notices.run_decided(run, actor=actor)
 
 
 def set_aside_since(town: Place, day: date, *, actor: User | System) -> None:
