@@ -16,6 +16,10 @@ from wugong.publish.offered import Offered
 
 DEFAULT: Final = Path(__file__).parent / "templates/publish/bulletin.docx"
 EMPTY: Final = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/%s-properties"/>'
+FURTHER: Final = {
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES: EMPTY % b"extended",
+    RELATIONSHIP_TYPE.CUSTOM_PROPERTIES: EMPTY % b"custom",
+}
 
 
 @cache
@@ -70,7 +74,5 @@ def _forget_makers(docx: Any) -> None:
     about = docx.core_properties
     about.author = about.last_modified_by = about.comments = about.keywords = about.category = ""
     for relation in docx.part.package.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
-            relation.target_part._blob = EMPTY % b"extended"
-        elif relation.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
-            relation.target_part._blob = EMPTY % b"custom"
+        if relation.reltype in FURTHER:
+            relation.target_part._blob = FURTHER[relation.reltype]

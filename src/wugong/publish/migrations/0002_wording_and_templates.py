@@ -8,56 +8,119 @@ import wugong.counties.uuid7
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('counties', '0001_county'),
-        ('places', '0002_day_of_succession'),
-        ('publish', '0001_postings'),
+        ("counties", "0001_county"),
+        ("places", "0002_day_of_succession"),
+        ("publish", "0001_postings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.UUIDField(default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=30, verbose_name='种类')),
-                ('content', models.BinaryField(verbose_name='文件')),
-                ('digest', models.CharField(max_length=9, verbose_name='核对码')),
-                ('since', models.DateField(verbose_name='自')),
-                ('adopted_by', models.UUIDField(null=True, verbose_name='启用人')),
-                ('adopted_at', models.DateTimeField(auto_now_add=True, verbose_name='启用时间')),
-                ('dropped_at', models.DateTimeField(null=True, verbose_name='停用时间')),
-                ('county', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.county', verbose_name='县区')),
-                ('place', wugong.counties.fields.CountyForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='templates', to='places.place', verbose_name='地点')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="种类")),
+                ("content", models.BinaryField(verbose_name="文件")),
+                ("digest", models.CharField(max_length=9, verbose_name="核对码")),
+                ("since", models.DateField(verbose_name="自")),
+                ("adopted_by", models.UUIDField(null=True, verbose_name="启用人")),
+                ("adopted_at", models.DateTimeField(auto_now_add=True, verbose_name="启用时间")),
+                ("dropped_at", models.DateTimeField(null=True, verbose_name="停用时间")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="counties.county",
+                        verbose_name="县区",
+                    ),
+                ),
+                (
+                    "place",
+                    wugong.counties.fields.CountyForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="templates",
+                        to="places.place",
+                        verbose_name="地点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Word 模板',
-                'verbose_name_plural': 'Word 模板',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('county', 'place', 'kind', 'since'), name='one_template_a_day')],
+                "verbose_name": "Word 模板",
+                "verbose_name_plural": "Word 模板",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at__isnull", True)),
+                        fields=("county", "place", "kind", "since"),
+                        name="one_template_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.UUIDField(default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=30, verbose_name='种类')),
-                ('heading', models.CharField(max_length=60, verbose_name='标题')),
-                ('organ', models.CharField(max_length=60, verbose_name='落款单位')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='监督电话')),
-                ('where', models.CharField(blank=True, max_length=60, verbose_name='受理处')),
-                ('closing', models.CharField(max_length=200, verbose_name='公示说明')),
-                ('table', models.CharField(choices=[('full', '全部村的名次'), ('brief', '前三名、进步的村，各村看自己的名次')], default='full', max_length=10, verbose_name='表')),
-                ('set_by', models.UUIDField(null=True, verbose_name='修改人')),
-                ('set_at', models.DateTimeField(auto_now_add=True, verbose_name='修改时间')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='用到')),
-                ('county', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='counties.county', verbose_name='县区')),
-                ('place', wugong.counties.fields.CountyForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='places.place', verbose_name='地点')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wugong.counties.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="种类")),
+                ("heading", models.CharField(max_length=60, verbose_name="标题")),
+                ("organ", models.CharField(max_length=60, verbose_name="落款单位")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="监督电话")),
+                ("where", models.CharField(blank=True, max_length=60, verbose_name="受理处")),
+                ("closing", models.CharField(max_length=200, verbose_name="公示说明")),
+                (
+                    "table",
+                    models.CharField(
+                        choices=[("full", "全部村的名次"), ("brief", "前三名、进步的村，各村看自己的名次")],
+                        default="full",
+                        max_length=10,
+                        verbose_name="表",
+                    ),
+                ),
+                ("set_by", models.UUIDField(null=True, verbose_name="修改人")),
+                ("set_at", models.DateTimeField(auto_now_add=True, verbose_name="修改时间")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="用到")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="counties.county",
+                        verbose_name="县区",
+                    ),
+                ),
+                (
+                    "place",
+                    wugong.counties.fields.CountyForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wordings",
+                        to="places.place",
+                        verbose_name="地点",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示文字',
-                'verbose_name_plural': '公示文字',
-                'ordering': ['-set_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('county', 'place', 'kind'), name='one_standing_wording_a_kind')],
+                "verbose_name": "公示文字",
+                "verbose_name_plural": "公示文字",
+                "ordering": ["-set_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("county", "place", "kind"),
+                        name="one_standing_wording_a_kind",
+                    )
+                ],
             },
         ),
     ]
