@@ -68,3 +68,8 @@ MEETING_CALLED = Act(
 BULLETIN_POSTED = Act(
     "review.bulletin_posted", mark("%(actor)s 公示“%(town)s”%(period)s考核通报，到 %(until)s"), scrub=WHO
 )
+APPROVERS_FILE_TAKEN = Act(
+    "review.approvers_file_taken",
+    mark("%(actor)s 下载“%(town)s”%(period)s考核第 %(version)s 版的审批表"),
+    scrub=WHO,
+)

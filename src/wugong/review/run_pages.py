@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wugong.access.abilities import Ability
@@ -19,12 +17,15 @@ from wugong.base.periods import Level, Period, span, touching
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
 from wugong.publish.models import Posting
-from wugong.publish.notice_periods import APPRAISAL_BULLETIN, last_day_of
-from wugong.review.models import Correction, Objection, ReviewMeeting, Run, Score
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.review.bulletins import address_of
+from wugong.review.meeting_pages import agenda_of, meeting_of
+from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.permissions import can_approve, can_send_back
 from wugong.review.queries import posting_of, scheme_of
 from wugong.review.run_previews import Preview, preview_of
 from wugong.review.run_progress import Book, Progress
+from wugong.review.run_steps import steps_of
 from wugong.review.run_warnings import Warn, warnings_of
 from wugong.review.states import CorrectionState, ObjectionState, RunState
 from wugong.web.periods import period_label, score_label
@@ -151,41 +152,37 @@ def _next(desk: Desk, waiting: Sequence[Run], todo: Sequence[Progress]) -> Next 
 # --- One period ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Step:
-    """One of the five steps: done, now or to come; what of it is to be said."""
-
-    title: str
-    state: str
-    said: str
-
-
 def run_page(desk: Desk, user: User, period: Period) -> dict[str, Any]:
     """Return the context of one period of a town, by how far it has come."""
     book = Book(desk.town, period.parts(Level.MONTH)[0], period.parts(Level.MONTH)[-1])
     progress = book.of(period)
-    found = Run.objects.of(desk.town).standing().filter(period=str(period))
-    runs = list(found.select_related("town", "scheme", "prepared_by", "approved_by", "correction"))
-    public = next((run for run in runs if run.state == RunState.APPROVED), None)
-    run = public or next(iter(runs), None)
+    run = standing_run(desk.town, period)
+    public = run is not None and run.state == RunState.APPROVED
     facts: dict[str, Any] = {
         "desk": desk,
         "period": period,
         "progress": progress,
         "run": run,
         "scheme": book.scheme_on(period.last_day),
-        "public": public is not None,
+        "public": public,
         "over": timezone.localdate() > period.last_day,
         "in_scheme": in_scheme(book, period),
         "score_head": score_label(period.level),
     }
     if run is None:
-        return {**facts, "steps": list(_steps(progress, None, None, desk))}
+        return {**facts, "steps": list(steps_of(progress, None, None, approves=desk.approves))}
     posting = posting_of(run) if public else None
     preview = preview_of(run)
-    shown = _published(run, runs, posting) if public else _waiting(user, run, preview, progress, book)
-    steps = list(_steps(progress, run, posting, desk))
+    shown = _published(run, posting) if public else _waiting(user, run, preview, progress, book)
+    steps = list(steps_of(progress, run, posting, approves=desk.approves))
     return {**facts, "preview": preview, "posting": posting, "steps": steps, **shown}
+
+
+def standing_run(town: Place, period: Period) -> Run | None:
+    """Return the run in force of the period, else the one that waits for approval."""
+    found = Run.objects.of(town).standing().filter(period=str(period))
+    runs = list(found.select_related("town", "scheme", "prepared_by", "approved_by", "correction"))
+    return next((run for run in runs if run.state == RunState.APPROVED), next(iter(runs), None))
 
 
 def _waiting(user: User, run: Run, preview: Preview, progress: Progress, book: Book) -> Mapping[str, Any]:
@@ -200,7 +197,7 @@ def _waiting(user: User, run: Run, preview: Preview, progress: Progress, book: B
     }
 
 
-def _published(run: Run, runs: Sequence[Run], posting: Posting | None) -> Mapping[str, Any]:
+def _published(run: Run, posting: Posting | None) -> Mapping[str, Any]:
     """Return what is shown of a public run: its versions, objections, corrections and meeting."""
     earlier = Run.objects.of(run.town).published().filter(period=run.period).exclude(pk=run.pk)
     objections = Objection.objects.filter(run__town=run.town, run__period=run.period)
@@ -210,73 +207,36 @@ def _published(run: Run, runs: Sequence[Run], posting: Posting | None) -> Mappin
         "objections": len(states),
         "open_objections": states.count(ObjectionState.RAISED),
         "correction": Correction.objects.filter(town=run.town, state=CorrectionState.PREPARED).first(),
-        "meeting": ReviewMeeting.objects.filter(town=run.town, period=run.period).first(),
+        "meeting": meeting_of(run),
+        "downloads": list(_downloads(run)) if posting else [],
         "posting_over": bool(posting and posting.is_over(timezone.localdate())),
     }
 
 
-def _steps(progress: Progress, run: Run | None, posting: Posting | None, desk: Desk) -> Iterator[Step]:
-    """Yield the five steps; the first that is not done is now."""
-    approved = run is not None and run.state == RunState.APPROVED
-    entered = run is not None or (bool(progress.entered) and (not progress.incomplete or progress.ready))
-    done = [
-        entered,
-        run is not None or progress.ready,
-        approved or (run is not None and desk.approves),
-        approved,
-        approved and posting is not None,
-    ]
-    titles = [_("录入"), _("复核"), _("预览"), _("批准"), _("公示")]
-    said = [_entered(progress), _checked(progress), _previewed(run), _approved(run), _posted(run, posting)]
-    now = done.index(False) if False in done else len(done)
-    for place, (title, words) in enumerate(zip(titles, said, strict=True)):
-        state = "done" if done[place] else "now" if place == now else ""
-        yield Step(title, state, words)
+def _downloads(run: Run) -> Iterator[tuple[str, str, str]]:
+    """Yield what anybody may take away of a posted bulletin: address, words, icon."""
+    at = address_of(run)
+    yield f"{at}bulletin.docx", _("通报 Word"), "download"
+    yield f"{at}bulletin.xlsx", _("通报 Excel"), "download"
+    yield f"{at}poster-a4.pdf", _("张贴 A4"), "printer"
+    yield f"{at}poster-a3.pdf", _("张贴 A3"), "printer"
 
 
-def _entered(progress: Progress) -> str:
-    said = _("%(entered)s / %(sheets)s 张") % {"entered": progress.entered, "sheets": progress.sheets}
-    return f"{said}，{day_of(progress.entered_at)}" if progress.entered_at else said
+# --- The meeting --------------------------------------------------------------------------------
 
 
-def _checked(progress: Progress) -> str:
-    if progress.unchecked or not progress.checked_at:
-        return _("%(checked)s / %(rounds)s 轮") % {
-            "checked": progress.checked,
-            "rounds": len(progress.rounds),
-        }
-    day = day_of(progress.checked_at)
-    return _("改过 %(n)s 处，%(day)s") % {"n": progress.changed, "day": day} if progress.changed else day
+def meeting_page(desk: Desk, period: Period, run: Run | None) -> dict[str, Any]:
+    """Return the context of the review meeting on a period; without a public run there is no agenda."""
+    return {
+        "desk": desk,
+        "period": period,
+        "run": run,
+        "meeting": meeting_of(run) if run else None,
+        "agenda": agenda_of(run) if run else [],
+    }
 
 
-def _previewed(run: Run | None) -> str:
-    if run is None:
-        return _("复核完就能计算")
-    return _("%(name)s %(day)s算出") % {"name": run.prepared_by.display_name, "day": day_of(run.prepared_at)}
-
-
-def _approved(run: Run | None) -> str:
-    if run is None or run.approved_by is None:
-        return _("须由第二人批准")
-    return f"{run.approved_by.display_name} {day_of(run.approved_at)}"
-
-
-def _posted(run: Run | None, posting: Posting | None) -> str:
-    if posting:
-        return _("%(first)s至%(last)s") % {
-            "first": day_of(posting.first_day),
-            "last": day_of(posting.last_day),
-        }
-    if run is not None and run.approved_at:
-        return _("没有张贴")
-    today = timezone.localdate()
-    until = last_day_of(APPRAISAL_BULLETIN, today)
-    return _("今天批准，公示至%(last)s") % {"last": day_of(until)} if run else _("批准就张贴")
-
-
-def day_of(moment: Any) -> str:
-    """Return the day as a step says it: 4月2日."""
-    if moment is None:
-        return ""
-    day: date = timezone.localdate(moment) if hasattr(moment, "hour") else moment
-    return date_format(day, _("n月j日"))
+def set_for(run: Run | None) -> Mapping[str, object]:
+    """Return when and where the meeting is, for a form that moves it."""
+    meeting = meeting_of(run) if run else None
+    return {"day": meeting.day.isoformat(), "where": meeting.where} if meeting else {}

@@ -21,7 +21,7 @@ FLAG = re.compile(r"【([^】]+)】([^【]*)")
 
 @dataclass(frozen=True)
 class Row:
-    """A village in the preview; `gain` is how much its score moved since the period before."""
+    """A village in the preview; `moved` is by how much its score differs from the period before."""
 
     key: UUID
     code: str
@@ -32,8 +32,16 @@ class Row:
     eligible_rank: int | None
     parts: Sequence[str]
     steps: Sequence[str]
-    gain: str
+    moved: int | None
     fen: int
+
+    @property
+    def gain(self) -> str:
+        """Return how much the score moved, with its sign."""
+        if self.moved is None:
+            return NOTHING
+        sign = "+" if self.moved > 0 else "−" if self.moved < 0 else ""
+        return f"{sign}{points(abs(self.moved))}"
 
     @property
     def score(self) -> str:
@@ -134,13 +142,9 @@ def _row(figure: Figure, before: int | None, won: Mapping[str, int]) -> Row:
         eligible_rank=figure.eligible_rank,
         parts=[NOTHING if value is None else value for _, value, _ in told["inputs"]],
         steps=told["steps"],
-        gain=NOTHING if now is None or before is None else _signed(now - before),
+        moved=None if now is None or before is None else now - before,
         fen=won.get(figure.village.code, 0),
     )
-
-
-def _signed(hundredths: int) -> str:
-    return f"{'+' if hundredths > 0 else '−' if hundredths < 0 else ''}{points(abs(hundredths))}"
 
 
 def _lines(run: Run) -> list[Line]:
@@ -151,10 +155,10 @@ def _lines(run: Run) -> list[Line]:
         .select_related("village")
         .order_by("village__code", "award", "recipient")
     )
-    return [_line(one, articles.get(one.award, "")) for one in rows]
+    return [_line(one, run.span, articles.get(one.award, "")) for one in rows]
 
 
-def _line(one: Award, article: str) -> Line:
+def _line(one: Award, period: Period, article: str) -> Line:
     return Line(
         award=one.award,
         code=one.village.code,
@@ -164,10 +168,16 @@ def _line(one: Award, article: str) -> Line:
         person=one.person,
         public=one.public,
         fen=one.fen,
-        reason=one.reason.partition("【")[0],
+        reason=_bare(one, period),
         article=article,
         flags=FLAG.findall(one.reason),
     )
+
+
+def _bare(one: Award, period: Period) -> str:
+    """Return the reason without what stands before it on the page: the village and the period."""
+    reason = one.reason.partition("【")[0].removeprefix(one.village.name).removeprefix(period.label)
+    return reason.removeprefix("：").removesuffix("。")
 
 
 def _head(title: str, key: str) -> str:

@@ -24,8 +24,8 @@ from wugong.web.periods import period_label, short_label
 
 FEW = 4
 OFF = {
-    "day": mark("%(month)s%(title)s不在规定的日子查。"),
-    "entered": mark("%(month)s%(title)s是补录的。"),
+    "day": mark("不在规定的日子查。"),
+    "entered": mark("过了期限才录入。"),
 }
 
 
@@ -144,9 +144,14 @@ def _off_days(run: Run, book: Book) -> Iterator[Warn]:
             entered = timezone.localdate(entered_at) if revision == 1 else None
             for what in _off(fact.window_in(Period.parse(month)), day, entered):
                 found.setdefault((month, fact.title, what), []).append(village)
-    for (month, title, what), names in found.items():
-        facts = {"month": short_label(Period.parse(month)), "title": title}
-        yield Warn("wait", _(OFF[what]) % facts, _few(names))
+    for what, head in OFF.items():
+        said = [
+            f"{short_label(Period.parse(month))}{title} {_few(names)}"
+            for (month, title, kind), names in found.items()
+            if kind == what
+        ]
+        if said:
+            yield Warn("wait", _(head), "；".join(said))
 
 
 def _fact(book: Book, month: Period, name: str) -> Input | None:

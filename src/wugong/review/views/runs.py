@@ -1,26 +1,35 @@
 """Pages of runs: the town's list, one period, and the steps that computing, approving and posting are."""
 
-from typing import cast
+from io import BytesIO
+from typing import Final, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from wugong.access.abilities import Ability
 from wugong.access.guards import needs
+from wugong.access.verdicts import may
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
 from wugong.review import run_pages
-from wugong.review.forms.runs import ApproveForm, SendBackForm
+from wugong.review.approvers import take_approvers_file
+from wugong.review.bulletins import approve_and_post, post_bulletin
+from wugong.review.forms.runs import ApproveForm, MeetingForm, SendBackForm
+from wugong.review.meetings import call_meeting
 from wugong.review.models import Run
 from wugong.review.run_pages import Desk, desk_of
-from wugong.review.runs import approve_run, prepare_run, send_back
+from wugong.review.runs import prepare_run, send_back
 from wugong.web.periods import period_label
 from wugong.web.refusals import said
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _me(request: HttpRequest) -> User:
@@ -64,10 +73,26 @@ def run_approve(request: HttpRequest, code: str, period: Period) -> HttpResponse
     if not form.is_valid():
         return _period(request, desk, period, form=form)
     try:
-        approve_run(_seen(desk, period, form.cleaned_data["run"]), actor=_me(request))
+        seen = _seen(desk, period, form.cleaned_data["run"])
+        posting = approve_and_post(seen, actor=_me(request), days=form.cleaned_data["days"])
     except Refusal as refusal:
         return _period(request, desk, period, form=form, refusal=refusal)
-    messages.success(request, _("%(period)s考核已批准公布。") % {"period": period_label(period)})
+    facts = {"period": period_label(period), "day": date_format(posting.last_day, _("n月j日"))}
+    messages.success(request, _("%(period)s考核已批准公布，公示到 %(day)s。") % facts)
+    return redirect("run", code, period)
+
+
+@needs(Ability.APPROVE)
+@require_POST
+def run_post(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+    """Hang the bulletin of a run that is public and of which nothing hangs."""
+    desk = desk_of(_me(request), code)
+    public = get_object_or_404(Run.objects.of(desk.town).approved(), period=str(period))
+    try:
+        post_bulletin(public, actor=_me(request))
+    except Refusal as refusal:
+        return _period(request, desk, period, refusal=refusal)
+    messages.success(request, _("通报已经张贴。"))
     return redirect("run", code, period)
 
 
@@ -85,6 +110,47 @@ def run_send_back(request: HttpRequest, code: str, period: Period) -> HttpRespon
         return _period(request, desk, period, refusal=refusal)
     messages.success(request, _("已退回复核，改好评分后要重新计算。"))
     return redirect("run", code, period)
+
+
+@needs(Ability.APPROVE)
+@require_GET
+@cache_control(private=True, no_store=True)
+def approvers_file(request: HttpRequest, code: str, period: Period) -> FileResponse:
+    """Hand out the approvers' file of the run that stands; who took it is recorded."""
+    desk = desk_of(_me(request), code)
+    found = run_pages.standing_run(desk.town, period)
+    if found is None:
+        raise Http404
+    name = f"{desk.town.name}{period_label(period)}考核审批表.xlsx"
+    data = take_approvers_file(found, actor=_me(request))
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@needs(Ability.READ_PLACE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest, code: str, period: Period) -> HttpResponse:
+    """Show the agenda of the review meeting to the office; the officer says when and where."""
+    desk = desk_of(_me(request), code)
+    if not desk.sees_all:
+        may(request.user, Ability.PREPARE, code).or_refuse()
+    public = Run.objects.of(desk.town).approved().filter(period=str(period)).first()
+    form = MeetingForm(request.POST or None, initial=run_pages.set_for(public))
+    if public and form.is_bound and form.is_valid() and _called(request, public, form):
+        return redirect("meeting", code, period)
+    facts = run_pages.meeting_page(desk, period, public)
+    status = 400 if form.is_bound else 200
+    return render(request, "review/meeting.html", {**facts, "form": form}, status=status)
+
+
+def _called(request: HttpRequest, public: Run, form: MeetingForm) -> bool:
+    """Call the meeting as the form says, or say in the form why not."""
+    try:
+        call_meeting(public, actor=_me(request), **form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, said(refusal))
+        return False
+    messages.success(request, _("定下来了，各村已收到消息。"))
+    return True
 
 
 def _seen(desk: Desk, period: Period, key: object) -> Run:
