@@ -38,8 +38,8 @@ def test_officer_sees_her_town_at_once(client: Client, as_user: AsUser, town_off
     as_user(town_officer)
     page = words(shown(client, "/desk/"))
     assert "枫林镇考核" in page
-    assert "录入评分和批准考核还不能在这里办" in page
-    assert "还没有算过" in page
+    assert "没有要办的。" in page
+    assert "还没有公布过" in page
 
 
 @pytest.mark.usefixtures("adopted")
@@ -53,7 +53,7 @@ def test_missing_rounds_of_this_month_are_named(
     as_user(town_officer)
     page = words(shown(client, "/desk/"))
     assert (
-        f"{month.label}评分 暗访 6 个村都有了 交叉检查 1 / 6 个村 还缺 乙村 、 丙村 、 丁村 、 戊村 、 己村"
+        f"{month.label}评分 看轮次 暗访 录完了，等复核 交叉检查 1 / 6 个村 还缺 乙村 、 丙村 、 丁村 、 戊村 、 己村"
         in page
     )
 
@@ -66,8 +66,8 @@ def test_computed_run_waits_visibly_for_a_second_person(
         prepare_run(town, Period.parse("2026-Q3"), actor=town_officer)
     as_user(town_approver)
     page = words(shown(client, "/desk/"))
-    assert "等第二个人批准 2026年三季度 ，向办" in page
-    assert "2026年三季度 已算出，待批准" in page
+    assert "批准2026年三季度考核 等第二个人批准 向办 算出" in page
+    assert 'href="/desk/990101101/runs/2026-Q3/"' in shown(client, "/desk/")
 
 
 @pytest.mark.usefixtures("quarter")
@@ -124,5 +124,21 @@ def test_desk_costs_the_same_with_one_month_and_with_three(
         publish(f"2026-0{number + 5}")
     as_user(town_officer)
     shown(client, "/desk/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(28):
         shown(client, "/desk/")
+
+
+@pytest.mark.usefixtures("quarter")
+def test_what_can_be_computed_is_the_officers_to_do(
+    client: Client, as_user: AsUser, town_officer: User
+) -> None:
+    as_user(town_officer)
+    page = words(shown(client, "/desk/"))
+    assert "计算2026年7月考核 可以计算 评分和复核都齐了" in page
+    assert "批准" not in page.partition("待办")[2].partition("都在这里")[0]
+
+
+@pytest.mark.usefixtures("quarter")
+def test_what_others_do_is_said_to_be_theirs(client: Client, as_user: AsUser, county_officer: User) -> None:
+    as_user(county_officer)
+    assert "可以计算 评分和复核都齐了 · 由别人办" in words(shown(client, DESK))

@@ -1,10 +1,14 @@
-"""The desk of those who have signed in: where they have something to do, and how a town stands."""
+"""The desk of those who have signed in: where they have something to do, and what waits in a town."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from wugong.access.abilities import Ability
 from wugong.access.models import Role
@@ -14,10 +18,13 @@ from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
 from wugong.portal.queries import lineage_of
+from wugong.review import objection_pages, round_pages, run_pages
 from wugong.review.models import Run
-from wugong.review.queries import Rounds, adopted_for, rounds_of, scheme_of
+from wugong.review.run_progress import Progress
+from wugong.review.states import CorrectionState
+from wugong.web.periods import period_label
 
-SHOWN = 8  # runs
+SHOWN = 6  # runs
 
 
 @dataclass(frozen=True)
@@ -47,31 +54,126 @@ def _code(place: Place) -> str:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """进展: how far a month has come, and what is still missing."""
+class Todo:
+    """待办: one thing that waits, by when, and where it is done; `mine` where this person may do it."""
 
-    month: Period
-    rounds: Sequence[Rounds]
-    run: Run | None
+    due: date | None
+    title: str
+    state: str
+    word: str
+    detail: str
+    href: str
+    mine: bool
 
 
-def town(place: Place) -> dict[str, Any]:
-    """Return the context of a town's desk."""
-    standing = Run.objects.of(place).standing().select_related("prepared_by")
-    runs = list(standing.order_by("-last_day", "level"))
+def town(user: User, place: Place) -> dict[str, Any]:
+    """Return the context of a town's desk for this person: what waits, two months of rounds, the public."""
+    desk = run_pages.desk_of(user, place.code)
     last = Period.of(timezone.localdate(), Level.MONTH).plus(-1)
-    waiting = [run for run in runs if run.state == "prepared"]
+    months = [round_pages.desk_at(place.code, month) for month in (last.plus(1), last)]
+    cards = [(one, round_pages.cards_of(one)) for one in months]
+    runs = run_pages.runs_page(desk, None)
+    waits = [*_to_answer(desk), *_to_decide(desk), *_to_approve(desk, runs["waiting"])]
+    waits += [*_to_enter(desk, cards), *_to_compute(desk, runs["todo"])]
     return {
         "line": lineage_of(place.code),
-        "stages": [stage for month in (last.plus(1), last) if (stage := _stage(place, month, runs))],
-        "waiting": waiting,
-        "runs": runs[:SHOWN],
+        "desk": desk,
+        "todo": sorted(waits, key=_urgency),
+        "cards": [(one.month, rounds) for one, rounds in cards if rounds],
+        "public": runs["public"][:SHOWN],
+        "newest": runs["public"][0][0].span if runs["public"] else last,
     }
 
 
-def _stage(place: Place, month: Period, runs: Sequence[Run]) -> Stage | None:
-    adopted = adopted_for(place, month.last_day)
-    if adopted is None:
-        return None
-    run = next((run for run in runs if run.span == month), None)
-    return Stage(month, rounds_of(place, month, scheme_of(adopted)), run)
+def _urgency(one: Todo) -> tuple[bool, bool, date]:
+    return not one.mine, one.due is None, one.due or date.max
+
+
+def _to_answer(desk: run_pages.Desk) -> Iterator[Todo]:
+    """Yield the objections that wait for an answer."""
+    for row in objection_pages.objections_of(desk.town):
+        if row.is_open:
+            one = row.objection
+            yield Todo(
+                one.due,
+                _("答复%(village)s的异议") % {"village": one.village.name},
+                "alarm" if row.late else "wait",
+                _("逾期 %(days)s 天") % {"days": row.late} if row.late else _left(one.due),
+                period_label(one.run.span),
+                reverse("objection", args=[desk.town.code, one.pk]),
+                desk.prepares or desk.approves,
+            )
+
+
+def _to_decide(desk: run_pages.Desk) -> Iterator[Todo]:
+    """Yield the correction that waits for the second person."""
+    for one in objection_pages.corrections_of(desk.town):
+        if one.state == CorrectionState.PREPARED:
+            yield Todo(
+                timezone.localdate(one.prepared_at),
+                _("批准更正"),
+                "wait",
+                _("等批准"),
+                _("%(name)s 提出") % {"name": one.prepared_by.display_name},
+                reverse("correction", args=[desk.town.code, one.pk]),
+                desk.approves,
+            )
+
+
+def _to_approve(desk: run_pages.Desk, waiting: Sequence[Run]) -> Iterator[Todo]:
+    """Yield the runs that wait for the second person; those of a correction wait with it."""
+    for run in waiting:
+        if run.correction is None:
+            yield Todo(
+                timezone.localdate(run.prepared_at),
+                _("批准%(period)s考核") % {"period": period_label(run.span)},
+                "wait",
+                _("等第二个人批准"),
+                _("%(name)s 算出") % {"name": run.prepared_by.display_name},
+                reverse("run", args=[desk.town.code, run.span]),
+                desk.approves,
+            )
+
+
+def _to_enter(
+    desk: run_pages.Desk, months: Sequence[tuple[round_pages.Desk, Sequence[round_pages.Card]]]
+) -> Iterator[Todo]:
+    """Yield the rounds that are not whole, or not checked."""
+    today = timezone.localdate()
+    for month, cards in months:
+        for card in cards:
+            if card.checked or card.input.optional or card.first > today:
+                continue
+            words = {"month": period_label(month.month), "title": card.input.title}
+            if card.missing:
+                title, mine = _("录入%(month)s%(title)s") % words, desk.prepares
+                word = _("还差 %(count)s 个村") % {"count": len(card.missing)}
+            else:
+                title, mine, word = _("复核%(month)s%(title)s") % words, desk.approves, _("录完了，等复核")
+            href = reverse("round", args=[desk.town.code, month.month, card.name])
+            detail = _("%(first)s至%(last)s检查") % {"first": _day(card.first), "last": _day(card.last)}
+            state = "alarm" if card.overdue and card.missing else "wait"
+            yield Todo(card.until, title, state, word, detail, href, mine)
+
+
+def _to_compute(desk: run_pages.Desk, todo: Sequence[Progress]) -> Iterator[Todo]:
+    """Yield the periods that can be computed."""
+    for one in todo:
+        if one.ready:
+            yield Todo(
+                one.period.last_day,
+                _("计算%(period)s考核") % {"period": period_label(one.period)},
+                "go",
+                _("可以计算"),
+                _("评分和复核都齐了"),
+                reverse("run", args=[desk.town.code, one.period]),
+                desk.prepares,
+            )
+
+
+def _left(due: date) -> str:
+    return _("还剩 %(days)s 天") % {"days": (due - timezone.localdate()).days}
+
+
+def _day(day: date) -> str:
+    return date_format(day, _("n月j日"))

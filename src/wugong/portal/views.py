@@ -17,12 +17,14 @@ from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.portal import changes, desks, pages
 from wugong.portal.countywide import towns_of
+from wugong.portal.downloads import file_of
 from wugong.portal.kept import kept
 from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
-from wugong.portal.reasons import reason_of
 from wugong.portal.refusals import NotPublished
 from wugong.portal.villages import record_of
 from wugong.web.periods import period_label
+
+Draw = Callable[..., HttpResponse]
 
 
 @public
@@ -49,32 +51,34 @@ def place(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @public
 @require_safe
-def board(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
-    """Show a town's board in a period; for a village, how its figure came about."""
+def board(request: HttpRequest, code: str, period: Period, version: int | None = None) -> HttpResponseBase:
+    """Show a town's board in a period, or an earlier version; for a village, how its figure came about."""
     if len(code) == Level.VILLAGE:
-        return redirect("why", code, period)
+        return _versioned("why", code, period, version)
     if len(code) == Level.COUNTY:
         return redirect("place", code)
-    runs = public_runs(code)
-    return kept(
-        request,
-        runs.stamp,
-        lambda: _led_on("board", code, lambda here: _board(request, here, runs, period), period),
-    )
+    return _of_run(request, "board", _board, code, period, version)
 
 
 @public
 @require_safe
-def why(request: HttpRequest, code: str, period: Period) -> HttpResponseBase:
-    """Show how a village's figure came about."""
+def why(request: HttpRequest, code: str, period: Period, version: int | None = None) -> HttpResponseBase:
+    """Show how a village's figure came about, now or in an earlier version."""
     if len(code) != Level.VILLAGE:
+        return _versioned("board", code, period, version)
+    return _of_run(request, "why", _why, code, period, version)
+
+
+@public
+@require_safe
+def download(request: HttpRequest, code: str, period: Period, name: str) -> HttpResponseBase:
+    """Hand out the bulletin of the run in force, to read, to reckon with or to hang up."""
+    if len(code) != Level.TOWN:
         return redirect("board", code, period)
     runs = public_runs(code)
-    return kept(
-        request,
-        runs.stamp,
-        lambda: _led_on("why", code, lambda here: _why(request, here, runs, period), period),
-    )
+    if period not in runs.runs:
+        return _led_on(name, code, lambda here: _board(request, here, runs, period), period)
+    return file_of(request, runs, period, name)
 
 
 @signed_in
@@ -84,7 +88,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     own = desks.of(request.user)
     if len(own.towns) == 1 and not own.oversees:
-        return render(request, "portal/desk.html", desks.town(own.towns[0]))
+        return render(request, "portal/desk.html", desks.town(request.user, own.towns[0]))
     return render(request, "portal/desks.html", {"own": own})
 
 
@@ -94,7 +98,32 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
     """Show the desk of a town to those who may read all of it."""
     if len(code) != Level.TOWN:
         return redirect("place", code)
-    return render(request, "portal/desk.html", desks.town(lineage_of(code).here))
+    assert isinstance(request.user, User)
+    return render(request, "portal/desk.html", desks.town(request.user, lineage_of(code).here))
+
+
+def _of_run(
+    request: HttpRequest, page: str, draw: Draw, code: str, period: Period, version: int | None
+) -> HttpResponseBase:
+    """Return the page of a version as it is kept; the version in force has one address only."""
+    runs = public_runs(code)
+    if version == max(runs.versions.get(period, ()), default=0):
+        return redirect(page, code, period)
+    further = (period,) if version is None else (period, version)
+    named = page if version is None else f"earlier_{page}"
+    return kept(
+        request,
+        runs.stamp,
+        lambda: _led_on(named, code, lambda here: draw(request, here, runs, *further), *further),
+    )
+
+
+def _versioned(page: str, code: str, period: Period, version: int | None) -> HttpResponse:
+    return (
+        redirect(f"earlier_{page}", code, period, version)
+        if version is not None
+        else redirect(page, code, period)
+    )
 
 
 def _county(request: HttpRequest, county: Place) -> HttpResponse:
@@ -121,17 +150,21 @@ def _place(request: HttpRequest, here: Lineage, runs: Public) -> HttpResponse:
     return _board(request, here, runs, period)
 
 
-def _board(request: HttpRequest, here: Lineage, runs: Public, period: Period) -> HttpResponse:
+def _board(
+    request: HttpRequest, here: Lineage, runs: Public, period: Period, version: int | None = None
+) -> HttpResponse:
     _refuse_unpublished(here, runs, period)
-    return render(request, "portal/town.html", pages.town(here, runs, period))
+    return render(request, "portal/town.html", pages.town(here, runs, period, version))
 
 
-def _why(request: HttpRequest, here: Lineage, runs: Public, period: Period) -> HttpResponse:
+def _why(
+    request: HttpRequest, here: Lineage, runs: Public, period: Period, version: int | None = None
+) -> HttpResponse:
     _refuse_unpublished(here, runs, period)
-    reason = reason_of(runs, period, here.code)
-    if reason is None:
+    context = pages.why(runs, period, here.code, version)
+    if context is None:
         raise Http404
-    return render(request, "portal/why.html", {"line": here, "period": period, "reason": reason})
+    return render(request, "portal/why.html", {"line": here, **context})
 
 
 def _moved_to(code: str) -> str:
