@@ -67,10 +67,7 @@ def test_macros_and_controls_are_refused(name: str) -> None:
 )
 def test_other_kinds_of_word_files_are_refused(word: str, other: str) -> None:
     types = part(PLAIN, "[Content_Types].xml").replace(word.encode(), other.encode())
-    assert any(
-        "打不开" in line or "普通的 .docx" in line
-        for line in faults_of(repacked(PLAIN, {"[Content_Types].xml": types}))
-    )
+    assert "普通的 .docx" in faults_of(repacked(PLAIN, {"[Content_Types].xml": types}))[0]
 
 
 @pytest.mark.parametrize("kind", ["attachedTemplate", "image", "hyperlink", "oleObject"])

@@ -8,11 +8,15 @@ from typing import Any, Final
 
 import segno
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped] # it ships no types
+from jinja2 import TemplateError
 
 from wugong.publish.bulletins import Bulletin
 from wugong.publish.offered import Offered
+from wugong.publish.packages import UNREADABLE
+from wugong.publish.refusals import BadTemplate
 
 DEFAULT: Final = Path(__file__).parent / "templates/publish/bulletin.docx"
 EMPTY: Final = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/%s-properties"/>'
@@ -31,14 +35,27 @@ def default_template() -> bytes:
 def docx_of(bulletin: Bulletin, template: bytes | None = None) -> bytes:
     """Return the bulletin in this template, else in ours; nothing in the file says who made it.
 
-    A template that asks for more than is offered is refused.
+    Refused where the template asks for more than is offered, or cannot be set with this bulletin.
     """
-    document = DocxTemplate(io.BytesIO(template or default_template()))
-    document.render(_context(bulletin, document), Offered())
-    _forget_makers(document.docx)
+    document = _Whole(io.BytesIO(template or default_template()))
     file = io.BytesIO()
-    document.save(file)
+    try:
+        document.render(_context(bulletin, document), Offered())
+        _forget_makers(document.docx)
+        document.save(file)
+    except (TemplateError, *UNREADABLE) as error:
+        raise BadTemplate from error
     return file.getvalue()
+
+
+class _Whole(DocxTemplate):  # type: ignore[misc] # it ships no types
+    """A template whose parts are whole XML after rendering; the library itself would mend them in silence."""
+
+    def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
+        """Return the part; a loop that begins in one place and ends in another is the parser's error."""
+        xml: str = super().render_xml_part(*args, **kwargs)
+        parse_xml(xml.encode())
+        return xml
 
 
 def _context(bulletin: Bulletin, document: DocxTemplate) -> dict[str, Any]:

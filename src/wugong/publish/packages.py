@@ -18,7 +18,6 @@ from wugong.base.faults import Faults
 LARGEST: Final = 2 * 1024 * 1024  # bytes as handed in
 UNFOLDED: Final = 20 * 1024 * 1024  # bytes of all parts together
 PARTS: Final = 300
-MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # What a document may consist of; whatever fetches, runs or embeds is not among it.
 RELATIONS: Final = re.compile(
     "officeDocument|(core|extended|custom)-properties|thumbnail|styles|stylesWithEffects|settings|webSettings|"
@@ -39,7 +38,7 @@ def texts_of(upload: bytes, faults: Faults) -> list[str]:
         _check_relations(package, faults)
         return [text for root in _roots(package) for text in _checked(root, faults)]
     except UNREADABLE:
-        faults.add("Word 文件打不开，请在 Word 或 WPS 里另存为 .docx 再交")
+        faults.add("Word 文件打不开，请在 Word 或 WPS 里另存为普通的 .docx（不带宏，不是模板格式）再交")
         return []
 
 
@@ -73,8 +72,6 @@ def _size(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
 
 def _check_relations(package: Any, faults: Faults) -> None:
-    if package.main_document_part.content_type != MAIN:
-        faults.add("要交普通的 .docx 文档，不要带宏的或模板格式的（.docm、.dotx）")
     for relation in package.iter_rels():
         word = relation.reltype.rpartition("/")[2]
         if relation.is_external:

@@ -76,3 +76,11 @@ class NoWords(Refusal):
 class FromThePast(Refusal):
     code = "publish.from_the_past"
     sentence = mark("模板不能从过去的日子（%(day)s）起用，请填今天或以后。")
+
+
+class BadTemplate(Refusal):
+    code = "publish.bad_template"
+    sentence = mark(
+        "这份 Word 模板排不出来：标记的位置不对。"
+        "每个 for、if 要在同一段、同一格或同一行里有自己的结尾，请对照随带的模板检查。"
+    )

@@ -1,6 +1,7 @@
 """A bulletin made up for looking at: a place's own words and villages, figures of nobody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from wugong.places.codes import Level
@@ -18,6 +19,7 @@ COLUMNS = (
 )
 FIRST, STEP = 9650, 85  # hundredths of a point
 PRIZES = ("10,000", "8,000", "6,000")
+ADDRESS = "https://example.com/"  # a code that leads nowhere
 
 
 def sample_bulletin(place: Place, kind: str, words: Words, day: date) -> Bulletin:
@@ -39,9 +41,28 @@ def sample_bulletin(place: Place, kind: str, words: Words, day: date) -> Bulleti
         how_title="分数怎么来的",
         how=("每月一次暗访，一次交叉检查。", "季度分是三个月的平均，保留两位小数。"),
         notice=Notice(text=words.closing, phone=words.phone, where=words.where),
+        qr_url=ADDRESS,
+        qr_caption="样张的码不通",
         sign=Sign(organ=words.organ),
     )
     return made.sealed(day, last_day_of(kind, day))
+
+
+def bare(bulletin: Bulletin) -> Bulletin:
+    """Return the bulletin with nothing in it that may be left out."""
+    notice = Notice(title=bulletin.notice.title)
+    table = replace(bulletin.table, note="", strong=frozenset())
+    return replace(
+        bulletin,
+        table=table,
+        notice=notice,
+        prizes=(),
+        notes=(),
+        how=(),
+        number_line="",
+        qr_url="",
+        qr_caption="",
+    )
 
 
 def _names(place: Place, day: date) -> Sequence[str]:

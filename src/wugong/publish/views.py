@@ -34,7 +34,7 @@ KIND = APPRAISAL_BULLETIN
 @require_http_methods(["GET", "HEAD", "POST"])
 def wording(request: HttpRequest, code: str) -> HttpResponse:
     """Show and change the words; show which template is used."""
-    place = get_object_or_404(Place, code=code)
+    place = _place(code)
     initial = wording_for(place, KIND).as_fields()
     form = WordingForm(request.POST or None, initial=initial)
     if form.is_valid() and _set(request, place, form):
@@ -46,7 +46,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def adopt(request: HttpRequest, code: str) -> HttpResponse:
     """Take a template of the place's own, or say beside the field what is wrong with it."""
-    place = get_object_or_404(Place, code=code)
+    place = _place(code)
     form = TemplateForm(request.POST, request.FILES)
     if form.is_valid() and _adopted(request, place, form):
         return redirect("wording", code)
@@ -57,7 +57,7 @@ def adopt(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Go back to the usual template."""
-    drop_templates(get_object_or_404(Place, code=code), KIND, actor=cast(User, request.user))
+    drop_templates(_place(code), KIND, actor=cast(User, request.user))
     messages.success(request, _("改回了原来的 Word 模板。"))
     return redirect("wording", code)
 
@@ -66,7 +66,7 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def word_template(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the template that comes with the house."""
-    get_object_or_404(Place, code=code)
+    _place(code)
     return _file(default_template(), DOCX, "bulletin-template.docx")
 
 
@@ -81,8 +81,12 @@ def sample_poster(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def sample_document(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out a sample document in the place's words and template."""
-    own = template_of(get_object_or_404(Place, code=code), KIND)
+    own = template_of(_place(code), KIND)
     return _file(docx_of(_sample(code), own and bytes(own.content)), DOCX, "sample.docx")
+
+
+def _place(code: str) -> Place:
+    return get_object_or_404(Place.objects.select_related("county"), code=code)
 
 
 def _page(request: HttpRequest, place: Place, form: WordingForm, template_form: TemplateForm) -> HttpResponse:
@@ -123,7 +127,7 @@ def _adopted(request: HttpRequest, place: Place, form: TemplateForm) -> bool:
 
 
 def _sample(code: str) -> Bulletin:
-    place = get_object_or_404(Place.objects.select_related("county"), code=code)
+    place = _place(code)
     return sample_bulletin(place, KIND, wording_for(place, KIND), timezone.localdate())
 
 

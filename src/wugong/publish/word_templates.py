@@ -1,11 +1,11 @@
 """The acts on a place's own Word templates: one is adopted from a day on, or all are given up."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from jinja2 import TemplateError
 
 from wugong.accounts.models import User
 from wugong.audit.actions import record
@@ -17,10 +17,10 @@ from wugong.publish.documents import docx_of
 from wugong.publish.gate import refuse_personal
 from wugong.publish.models import Template
 from wugong.publish.notice_periods import kind_of
-from wugong.publish.packages import UNREADABLE, texts_of
+from wugong.publish.packages import texts_of
 from wugong.publish.permissions import can_word
 from wugong.publish.queries import wording_for
-from wugong.publish.samples import sample_bulletin
+from wugong.publish.samples import bare, sample_bulletin
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def adopt_template(place: Place, kind: str, upload: bytes, *, actor: User | Syst
     """Bulletins of this kind are set into this .docx from that day on; one for the same day gives way.
 
     It is kept only where nothing in it runs, fetches or tells on anybody, its tags ask for no more than is
-    offered, and a sample comes out of it; FileRefused names what is wrong.
+    offered, and samples come out of it; FileRefused names what is wrong.
     """
     can_word(actor, place).or_refuse()
     title = kind_of(kind).title
@@ -58,11 +58,9 @@ def _check(place: Place, kind: str, upload: bytes, day: date) -> None:
     texts = texts_of(upload, faults)
     faults.refuse()
     refuse_personal((f"模板第 {number} 段", text) for number, text in enumerate(texts, 1))
-    try:
-        docx_of(sample_bulletin(place, kind, wording_for(place, kind), day), upload)
-    except (TemplateError, *UNREADABLE):
-        faults.add("用样张试排没有成功，请对照随带的模板检查标记的位置：每个 for、if 都要有自己的结尾")
-    faults.refuse()
+    sample = sample_bulletin(place, kind, wording_for(place, kind), day)
+    for bulletin in (sample, replace(sample, version_line="第 2 版"), bare(sample)):
+        docx_of(bulletin, upload)
 
 
 def _digest(upload: bytes) -> str:
