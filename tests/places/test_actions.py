@@ -172,6 +172,14 @@ class TestChangingACode:
         actions.change_code(group, "99010110120109", actor=SYSTEM, day=date(2025, 5, 5))
         self.refused(refusals.BeforeLatestChange, "2025-05-05", village, "990101101299", date(2025, 5, 4))
 
+    def test_is_refused_into_a_closed_town(self, here, village, other_town):
+        actions.close_place(other_town, actor=SYSTEM, until=DAY)
+        self.refused(refusals.AlreadyClosed, "白石镇", village, "990101102209")
+
+    def test_is_refused_into_a_town_that_was_not_there_yet(self, here, village):
+        actions.register_place("990101103", "新镇", actor=SYSTEM, since=date(2026, 1, 2))
+        self.refused(refusals.BeforeItsTime, "“新镇”从 2026-01-02 起设立", village, "990101103209")
+
     def test_may_go_to_today(self, here, village):
         actions.change_code(village, "990101101299", actor=SYSTEM, day=timezone.localdate())
         assert Place.objects.get(pk=village.pk).code == "990101101299"

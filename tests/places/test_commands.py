@@ -1,4 +1,4 @@
-"""`wugong places load`: the national list becomes a county's tree, as often as it is read."""
+"""`wugong places`: the national list becomes a county's tree, as often as it is read; villages merge."""
 
 import json
 
@@ -12,7 +12,7 @@ from wugong.counties.standing import standing_in
 from wugong.places import commands
 from wugong.places.actions import change_code, rename_place
 from wugong.places.models import Place
-from wugong.places.refusals import NotListed, WordsAmiss
+from wugong.places.refusals import NoSuchPlace, NotListed, WordsAmiss
 
 VILLAGES = """code,name,streetCode,provinceCode,cityCode,areaCode
 990101101201,"枫林坳村",990101101,99,9901,990101
@@ -225,3 +225,23 @@ def test_long_loads_say_how_far_they_are(folder, capsys, monkeypatch):
     monkeypatch.setattr(commands, "STRIDE", 2)
     _, _, said = load(capsys, folder)
     assert said == ["已写入 2 / 3 个县区…"]
+
+
+MERGE = ["merge", "--into", "990101101299", "--name", "枫青村", "--day", "2026-08-15", "--codes"]
+
+
+def test_merging_prints_what_happened(capsys, here, village, neighbour_village):
+    assert commands.main([*MERGE, "990101101201,990101101202"]) == 0
+    assert capsys.readouterr().out == "枫林坳村、青山村自 2026-08-15 起合并为“枫青村”（990101101299）。\n"
+    assert Place.objects.get(code="990101101299").predecessors.count() == 2
+
+
+def test_merging_names_what_is_not_registered(here, village):
+    with pytest.raises(NoSuchPlace, match="990101101208、990101101209"):
+        commands.main([*MERGE, "990101101201,990101101208,990101101209"])
+    assert not Place.objects.filter(code="990101101299").exists()
+
+
+def test_merging_takes_a_day_as_it_is_written(here):
+    with pytest.raises(WordsAmiss, match="--day"):
+        commands.main([*MERGE[:-2], "八月", "--codes", "1,2"])

@@ -10,12 +10,14 @@ from datetime import date
 import pytest
 from tests.appraised import Enter, Publish, check_rounds, sheets
 from tests.cast import MakeUser
+from tests.review.test_acts_at_once import meanwhile
 
 from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
 from wugong.counties.actors import SYSTEM
+from wugong.counties.models import County
 from wugong.places.actions import change_code, close_place, register_place
 from wugong.places.changes import merge_places, split_place
 from wugong.places.models import Place
@@ -276,6 +278,17 @@ def test_run_set_aside_cannot_be_approved(
     merge_places(villages[:2], NEW, "甲乙村", actor=SYSTEM, day=DAY)
     with pytest.raises(Refusal):
         approve_run(run, actor=town_approver)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("quarter")
+def test_merger_waits_for_a_run_being_computed_and_sets_it_aside(
+    here: County, town: Place, villages: list[Place], town_officer: User
+) -> None:
+    with meanwhile(here, lambda: ACTS["merge"](villages)) as came:
+        run = prepare_run(town, Q3, actor=town_officer)
+    assert [str(one) for one in came] == ["甲乙村"]
+    assert Run.objects.get(pk=run.pk).state == RunState.REPLACED
 
 
 # --- Moved to another town ----------------------------------------------------------------------

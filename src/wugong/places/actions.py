@@ -22,7 +22,8 @@ def register_place(code: str, name: str, *, actor: Actor, since: date | None = N
     """The county has one place more, below one that is registered."""
     hold([checked(code)])
     refuse_code(code)
-    _refuse_orphan(code)
+    if len(code) > Level.COUNTY:
+        _parent(code)
     place = Place.objects.create(code=code, name=checked_name(code, name), since=since)
     record(acts.PLACE_REGISTERED, actor=actor, at=code, name=place.name)
     tell([code], since or date.min, actor=actor)
@@ -106,15 +107,20 @@ def _refuse_recoding(place: Place, code: str, day: date) -> None:
         raise refusals.SameCode(name=place.name, place=code)
     refuse_closed(place)
     refuse_code(code, own=place)
-    _refuse_orphan(code)
+    above = _parent(code)
+    refuse_closed(above)
     refuse_day([place], day, ending=False)
+    if above.since and day < above.since:
+        raise refusals.BeforeItsTime(name=above.name, since=above.since, day=day)
 
 
-def _refuse_orphan(code: str) -> None:
-    """Refuse a code whose parent is not registered."""
-    parent = parent_code(code)
-    if parent and not Place.objects.filter(code=parent).exists():
+def _parent(code: str) -> Place:
+    """Return the place right above a code below the county; refuse one that is not registered."""
+    parent = parent_code(code) or ""
+    above = Place.objects.filter(code=parent).first()
+    if above is None:
         raise refusals.NoParent(place=code, parent=parent)
+    return above
 
 
 def _refuse_villages_left(place: Place, until: date) -> None:

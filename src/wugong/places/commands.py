@@ -1,19 +1,24 @@
-"""The console word `places`: `wugong places load` takes the national list of villages into the house."""
+"""The console word `places`: takes the national list of villages into the house, and merges villages."""
 
 import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from wugong.counties.actors import SYSTEM
+from wugong.counties.models import County
+from wugong.counties.standing import standing_in
+from wugong.places.changes import merge_places
 from wugong.places.codes import Level
 from wugong.places.lists import Sources, read_list
 from wugong.places.loading import load_county
-from wugong.places.refusals import NotListed, WordsAmiss
+from wugong.places.models import Place
+from wugong.places.refusals import NoSuchPlace, NotListed, WordsAmiss
 from wugong.rules.progress import Progress
 
 STRIDE = 100
@@ -25,8 +30,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(words: list[str]) -> int:
-    """Run `wugong places load FILE …`; 0 when loaded, a Refusal with each fault and nothing written else."""
+    """Run `wugong places load FILE …` or `merge …`; 0 when done, else a Refusal and nothing written."""
     given = _parser().parse_args(words)
+    if given.word == "merge":
+        print(merge(given.codes.split(","), given.into, given.name, given.day))
+        return 0
     done = load(Sources.beside(given.file, given.towns, given.counties), given.county)
     print(json.dumps(done) if given.json else _sentence(done))
     return 0
@@ -57,6 +65,17 @@ def load(sources: Sources, wanted: Collection[str]) -> dict[str, float]:
     }
 
 
+def merge(codes: Sequence[str], into: str, name: str, day: date) -> str:
+    """The places of these codes are one from that day on; returns what happened, in a sentence."""
+    with standing_in(County.objects.filter(code=into[: Level.COUNTY]).first()):
+        found = {place.code: place for place in Place.objects.filter(code__in=codes)}
+        if absent := [code for code in codes if code not in found]:
+            raise NoSuchPlace(place="、".join(absent))
+        one = merge_places([found[code] for code in codes], into, name, actor=SYSTEM, day=day)
+        names = "、".join(found[code].name for code in codes)
+        return f"{names}自 {day} 起合并为“{one.name}”（{one.code}）。"
+
+
 def _sentence(done: dict[str, float]) -> str:
     return (
         f"读入 {done['counties']:,} 个县区、{done['towns']:,} 个乡镇街道、{done['villages']:,} 个村和社区："
@@ -83,6 +102,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     loader.add_argument("--counties", type=Path, metavar="FILE", help="县区名单；不写就用 areas.csv")
     loader.add_argument("--json", action="store_true", help="打印 JSON")
+    merger = word.add_parser("merge", help="把几个村合并成一个", allow_abbrev=False)
+    merger.add_argument("--codes", required=True, metavar="A,B", help="要合并的，代码用逗号隔开")
+    merger.add_argument("--into", required=True, metavar="CODE", help="合并后的代码：新的，或其中一个的")
+    merger.add_argument("--name", required=True, help="合并后的名称")
+    merger.add_argument("--day", required=True, type=date.fromisoformat, help="从哪天起，如 2026-08-15")
     return parser
 
 

@@ -153,4 +153,4 @@ class NotListed(Refusal):
 
 class WordsAmiss(Refusal):
     code = "places.words_amiss"
-    sentence = mark("命令写法不对（%(why)s），用法请看 wugong places load --help。")
+    sentence = mark("命令写法不对（%(why)s），用法请看 wugong places --help。")
