@@ -121,6 +121,9 @@ REVIEW: dict[str, Row] = {
     "scoring": Row(SIGNED_IN),
     "rounds": Row(TOWN_DESK, {"code": TOWN, **JULY}, given=("town", "adopted")),
     "round": Row(TOWN_DESK, COVERT, given=("town", "adopted")),
+    "round_table": Row(frozenset({"town_officer"}), COVERT, given=("town", "adopted")),
+    "round_upload": Row(frozenset({"town_officer"}), COVERT, given=("town", "adopted")),
+    "round_plan": Row(TOWN_DESK, COVERT, given=("town", "adopted")),
     "round_check": Row(TOWN_DESK, COVERT, enters=405, given=("town", "adopted")),
     "fill": Row(TOWN_DESK, {**COVERT, "village": VILLAGE}, given=("village", "adopted")),
     "runs": Row(TOWN_DESK, {"code": TOWN}),
@@ -149,6 +152,16 @@ PORTAL = {
     "place": Row(ANYONE, {"code": TOWN}, given=("town",)),
     "board": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("village", "public_quarter")),
     "why": Row(ANYONE, {"code": VILLAGE, **QUARTER}, given=("village", "public_quarter")),
+    "earlier_board": Row(
+        ANYONE, {"code": TOWN, **QUARTER, "version": 1}, enters=302, given=("village", "public_quarter")
+    ),  # the version in force has an address of its own
+    "earlier_why": Row(
+        ANYONE, {"code": VILLAGE, **QUARTER, "version": 1}, enters=302, given=("village", "public_quarter")
+    ),
+    "bulletin_docx": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("public_quarter",)),
+    "bulletin_xlsx": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("public_quarter",)),
+    "poster_a4": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("public_quarter",)),
+    "poster_a3": Row(ANYONE, {"code": TOWN, **QUARTER}, given=("public_quarter",)),
     "desk": Row(SIGNED_IN),
     "town_desk": Row(TOWN_DESK, {"code": TOWN}),
 }

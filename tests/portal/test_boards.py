@@ -89,7 +89,7 @@ def test_address_of_nothing_says_so(client: Client, address: str) -> None:
 def test_board_ranks_the_villages_with_their_rewards(client: Client) -> None:
     page = words(shown(client, BOARD))
     assert "第 1 名 甲村 95.00 分" in page
-    assert re.search(r"1 甲村 95\.00 10,000 — 1 95\.00 95\.00 95\.00 2 乙村 90\.00 8,000 — 2 90", page)
+    assert re.search(r"1 甲村 95\.00 10,000 — — 1 95\.00 95\.00 95\.00 2 乙村 90\.00 8,000 — — 2 90", page)
     assert "2026年三季度参评第 1 名，拟奖 10000.00 元" in page
 
 
@@ -116,7 +116,7 @@ def test_holder_is_marked_as_not_eligible(
         register_holder(villages[0], "county", actor=town_officer, since=date(2026, 1, 1))
     publish("2026-Q3")
     page = words(shown(client, BOARD))
-    assert "1 甲村 95.00 — — 不参评" in page
+    assert "1 甲村 95.00 — — — 不参评" in page
     assert "甲村不参评。 已获奖" in page
 
 
@@ -143,7 +143,7 @@ def test_month_shows_its_two_inspections(enter: Enter, publish: Publish, client:
     enter("2026-07", 95, 90, 85, 80, 75, 70)
     publish("2026-07")
     page = words(shown(client, "/990101101/2026-07/"))
-    assert "月成绩 升降 暗访 交叉检查" in page
+    assert "月成绩 升降 比上期（分） 暗访 交叉检查" in page
 
 
 def test_trend_needs_two_periods_with_scores(enter: Enter, publish: Publish, client: Client) -> None:
@@ -330,9 +330,9 @@ def published_with(county: County, town: Place, adopted: object, town_officer: U
     [
         ("/", 4, 4),
         ("/990101/", 4, 4),
-        ("/990101101/2026-08/", 7, 2),
-        ("/990101101400/", 7, 2),
-        ("/990101101400/2026-08/why/", 6, 2),
+        ("/990101101/2026-08/", 6, 2),
+        ("/990101101400/", 6, 2),
+        ("/990101101400/2026-08/why/", 5, 2),
     ],
 )
 def test_page_costs_the_same_with_one_village_and_with_three(

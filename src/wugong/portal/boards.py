@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, JSONField, When
 
 from wugong.base.periods import Period
+from wugong.portal.publication import Publication
 from wugong.portal.queries import Public, points
+from wugong.review.bulletin_parts import briefly
 from wugong.review.models import Award, Figure
 from wugong.web.periods import period_label, short_label
 
@@ -29,6 +30,7 @@ class Row:
     parts: Sequence[str]
     lacking: str
     fen: int
+    gain: str
 
     @property
     def is_first(self) -> bool:
@@ -57,11 +59,12 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """榜: what the public sees of one run."""
+    """榜: what the public sees of one version of a run; a `brief` one names only some of the villages."""
 
     period: Period
-    approved_at: datetime
     rows: Sequence[Row]
+    villages: Sequence[tuple[str, str]]
+    brief: bool
     heads: Sequence[str]
     prizes: Sequence[Prize]
     trend: Trend | None
@@ -90,40 +93,36 @@ class Board:
         return [row for row in self.rows if self.has_eligible and row.rank and row.eligible_rank is None]
 
 
-def board_of(public: Public, period: Period) -> Board:
-    """Return the board of a public period: two queries."""
-    run = public.runs[period]
+def board_of(public: Public, period: Period, publication: Publication) -> Board:
+    """Return the board of a version of a public period: two queries."""
+    run = publication.run.pk
     trend = [one for one in public.runs if one.level is period.level and one <= period][-TRENDS:]
     prizes = _prizes(run)
-    keys = {public.runs[one]: one for one in trend}
-    figures = _figures(run, keys)
-    own = [figure for figure in figures if figure["run_id"] == run]
-    rows = [_row(figure, prizes) for figure in sorted(own, key=_place_on_board)]
-    heads = _heads(own[0]["told"]["inputs"])
-    eligible = any(row.eligible_rank for row in rows)
-    return Board(period, own[0]["approved_at"], rows, heads, prizes, _trend(rows, figures, keys), eligible)
+    keys = {run if one == period else public.runs[one]: one for one in trend}
+    figures = {(one["run_id"], one["code"]): one for one in _figures(run, keys)}
+    own = [figure for (of, _), figure in figures.items() if of == run]
+    before = public.runs.get(period.plus(-1))
+    rows = [_row(one, figures.get((before, one["code"])), prizes) for one in sorted(own, key=_place_on_board)]
+    brief = publication.is_brief(len(rows))
+    return Board(
+        period,
+        briefly(rows) if brief else rows,
+        sorted((row.code, row.name) for row in rows),
+        brief,
+        _heads(own[0]["told"]["inputs"]),
+        prizes,
+        None if brief else _trend(rows, figures, keys),
+        any(row.eligible_rank for row in rows),
+    )
 
 
 def _figures(run: UUID, keys: Iterable[UUID]) -> list[dict[str, Any]]:
     """Return the figures of several runs; how they came about only for one of them."""
     told = Case(When(run_id=run, then=F("explanation")), default=None, output_field=JSONField())
     figures = Figure.objects.filter(run__in=list(keys)).annotate(
-        told=told,
-        code=F("village__code"),
-        name=F("village__name"),
-        approved_at=F("run__approved_at"),
+        told=told, code=F("village__code"), name=F("village__name")
     )
-    names = (
-        "run_id",
-        "code",
-        "name",
-        "hundredths",
-        "rank",
-        "eligible_rank",
-        "previous_rank",
-        "told",
-        "approved_at",
-    )
+    names = ("run_id", "code", "name", "hundredths", "rank", "eligible_rank", "previous_rank", "told")
     return list(figures.values(*names))
 
 
@@ -137,7 +136,7 @@ def _place_on_board(figure: Mapping[str, Any]) -> tuple[bool, int, str]:
     return figure["rank"] is None, figure["rank"] or 0, figure["code"]
 
 
-def _row(figure: Mapping[str, Any], prizes: Sequence[Prize]) -> Row:
+def _row(figure: Mapping[str, Any], before: Mapping[str, Any] | None, prizes: Sequence[Prize]) -> Row:
     told = figure["told"]
     return Row(
         code=figure["code"],
@@ -149,7 +148,15 @@ def _row(figure: Mapping[str, Any], prizes: Sequence[Prize]) -> Row:
         parts=[points(None) if value is None else value for _, value, _ in told["inputs"]],
         lacking=told["steps"][0] if figure["hundredths"] is None else "",
         fen=sum(prize.fen for prize in prizes if prize.code == figure["code"]),
+        gain=gained(figure["hundredths"], before["hundredths"] if before else None),
     )
+
+
+def gained(now: int | None, before: int | None) -> str:
+    """Return how many points more or fewer than before, with the sign; a dash where there is no such."""
+    if now is None or before is None:
+        return points(None)
+    return f"{'+' if now > before else '−' if now < before else ''}{points(abs(now - before))}"
 
 
 def _heads(inputs: Sequence[Sequence[str]]) -> list[str]:
@@ -166,9 +173,8 @@ def period_in(key: str) -> Period | None:
 
 
 def _trend(
-    rows: Sequence[Row], figures: Iterable[Mapping[str, Any]], keys: Mapping[UUID, Period]
+    rows: Sequence[Row], found: Mapping[tuple[UUID, str], Mapping[str, Any]], keys: Mapping[UUID, Period]
 ) -> Trend | None:
-    found = {(one["run_id"], one["code"]): one for one in figures}
     scored = {run for (run, _), one in found.items() if one["hundredths"] is not None}
     if len(scored) < 2:
         return None

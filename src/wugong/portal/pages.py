@@ -7,27 +7,49 @@ from django.urls import reverse
 from wugong.base.periods import Level, Period
 from wugong.portal import changes
 from wugong.portal.boards import board_of
-from wugong.portal.methods import method_of
+from wugong.portal.downloads import files_of
+from wugong.portal.publication import publication_of
 from wugong.portal.queries import Lineage, Public
-from wugong.review.models import AdoptedScheme
+from wugong.portal.reasons import reason_of
+from wugong.review.methods import method_of
 from wugong.review.queries import scheme_of
 from wugong.web.periods import level_label, period_label, score_label, short_label
 
 LEVELS = (Level.MONTH, Level.QUARTER, Level.HALF_YEAR, Level.YEAR)
 
 
-def town(here: Lineage, runs: Public, period: Period) -> dict[str, Any]:
-    """Return the context of a town's page in a public period: four queries."""
-    scheme = scheme_of(AdoptedScheme.objects.get(runs=runs.runs[period]))
+def town(here: Lineage, runs: Public, period: Period, version: int | None = None) -> dict[str, Any]:
+    """Return the context of a town's page in a public period: four queries, and one each for what is rare."""
+    publication = publication_of(runs, period, version)
+    board = board_of(runs, period, publication)
     return {
         "line": here,
         "period": period,
-        "board": board_of(runs, period),
+        "publication": publication,
+        "board": board,
+        "choices": [(name, object_address(code, period), False) for code, name in board.villages],
+        "places": [(name, reverse("why", args=[code, period]), False) for code, name in board.villages],
         "changes": changes.of_board(here.code, runs, period),
-        "method": method_of(scheme, period),
+        "method": method_of(scheme_of(publication.run.scheme), period),
+        "files": files_of(here.code, period) if publication.is_in_force else [],
         "score_head": score_label(period.level),
         **_picker(here.code, runs, period),
     }
+
+
+def why(runs: Public, period: Period, code: str, version: int | None = None) -> dict[str, Any] | None:
+    """Return the context of a village's why in a version, None where it has no figure: four queries."""
+    publication = publication_of(runs, period, version)
+    reason = reason_of(runs, period, code, publication)
+    if reason is None:
+        return None
+    ask = object_address(code, period)
+    return {"period": period, "reason": reason, "publication": publication, "ask": ask}
+
+
+def object_address(code: str, period: Period) -> str:
+    """Return the page on which someone of the village may object."""
+    return f"/{code}/{period}/object/"
 
 
 def _picker(code: str, runs: Public, period: Period) -> dict[str, Any]:

@@ -1,21 +1,29 @@
 """Reads that several pages share: the place with what lies above it, and the runs that are public."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from uuid import UUID
 
+from django.db.models import Count, Value
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from wugong.base.amounts import written
 from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.codes import lineage
 from wugong.places.models import Place
-from wugong.review.models import Run
+from wugong.publish.models import Posting, Wording
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.publish.states import TableChoice
+from wugong.review.models import Objection, Run
+from wugong.review.states import ObjectionState
 
 NOTHING = "—"
+RUN, POSTING, OBJECTION, WORDING, PLACE = "run", "posting", "objection", "wording", "place"
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,11 @@ class Lineage:
 
 def lineage_of(code: str) -> Lineage:
     """Return the place of this code and those above it, or 404."""
-    places = {place.code: place for place in Place.objects.filter(code__in=lineage(code))}
+    return _lineage(code, Place.objects.filter(code__in=lineage(code)))
+
+
+def _lineage(code: str, found: Iterable[Place]) -> Lineage:
+    places = {place.code: place for place in found}
     if len(places) < len(lineage(code)):
         raise Http404
     return Lineage(places, code)
@@ -53,20 +65,63 @@ def lineage_of(code: str) -> Lineage:
 
 @dataclass(frozen=True)
 class Public:
-    """已公布: the approved runs of a town, oldest first within each level."""
+    """已公布: the public runs of a town with all their versions, and what hangs or was said about them.
 
-    rows: Sequence[tuple[str, UUID]]
-    revision: int = 0
+    `rows` are (what, key, text, state, number), each part of what visitors see: a run with its period and
+    version, a posting with its run and check code, objections to a run with how many are in that state, the
+    table that the town chose, and the places of the address with their names.
+    """
+
+    code: str
+    rows: Sequence[tuple[str, UUID, str, str, int]]
 
     @cached_property
     def runs(self) -> Mapping[Period, UUID]:
-        """Return the runs by period."""
-        return {Period.parse(text): key for text, key in self.rows}
+        """Return the runs in force by period."""
+        return {period: found[max(found)] for period, found in self.versions.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[Period, Mapping[int, UUID]]:
+        """Return all versions of each period's run by number."""
+        found: dict[Period, dict[int, UUID]] = {}
+        for _, key, period, _, number in self._told(RUN):
+            found.setdefault(Period.parse(period), {})[number] = key
+        return found
+
+    @cached_property
+    def posted(self) -> Mapping[UUID, str]:
+        """Return the runs about which something hangs or hung, each with what and whether it still does."""
+        found: dict[UUID, list[str]] = {}
+        for _, key, digest, state, _ in self._told(POSTING):
+            found.setdefault(key, []).append(f"{digest} {state}")
+        return {key: "-".join(sorted(told)) for key, told in found.items()}
+
+    @cached_property
+    def objections(self) -> Mapping[UUID, tuple[int, int]]:
+        """Return how many objections to a run wait and how many are answered."""
+        found: dict[UUID, tuple[int, int]] = {}
+        for _, key, _, state, number in self._told(OBJECTION):
+            waiting, answered = found.get(key, (0, 0))
+            raised = state == ObjectionState.RAISED
+            found[key] = (waiting + number, answered) if raised else (waiting, answered + number)
+        return found
+
+    @cached_property
+    def stamp(self) -> str:
+        """Return what is another as soon as anything of this, a place of the town, or the day is."""
+        told = "".join(sorted(map(str, self.rows)))
+        return blake2b(f"{timezone.localdate()} {told}".encode(), digest_size=12).hexdigest()
 
     @property
-    def stamp(self) -> str:
-        """Return what changes whenever one more run becomes public, or a place of the town another."""
-        return f"{len(self.rows)}-{max((key for _, key in self.rows), default='')}-{self.revision}"
+    def brief(self) -> bool:
+        """Say whether the town chose to show only the first three and who moved up."""
+        return any(state == TableChoice.BRIEF for _, _, _, state, _ in self._told(WORDING))
+
+    @cached_property
+    def line(self) -> Lineage:
+        """Return the place of the address and those above it, by code and name alone, or 404."""
+        found = self._told(PLACE)
+        return _lineage(self.code, (Place(pk=key, code=code, name=name) for _, key, code, name, _ in found))
 
     def latest(self, level: Level) -> Period | None:
         """Return the newest period of a level."""
@@ -77,16 +132,31 @@ class Public:
         levels = (Level.QUARTER, Level.MONTH, Level.HALF_YEAR, Level.YEAR)
         return next(filter(None, map(self.latest, levels)), None)
 
+    def _told(self, what: str) -> Iterator[tuple[str, UUID, str, str, int]]:
+        return (row for row in self.rows if row[0] == what)
+
 
 def public_runs(code: str) -> Public:
-    """Return what the town of this code, or of this village's code, has made public: a query or two."""
+    """Return what the town of this code, or of this village's code, has made public: one query."""
     town = code[: PlaceLevel.TOWN]
-    runs = Run.objects.approved().filter(town__code=town)
-    rows = list(runs.values_list("period", "id", "town__revision"))
-    if not rows:
-        places = Place.objects.filter(code=town)
-        return Public([], places.values_list("revision", flat=True).first() or 0)
-    return Public([(period, key) for period, key, _ in rows], rows[0][2])
+    runs = Run.objects.published().filter(town__code=town)
+    postings = Posting.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN).readable()
+    objections = Objection.objects.filter(run__town__code=town).values("run", "state").annotate(n=Count("pk"))
+    chosen = Wording.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN, ended_at__isnull=True)
+    places = Place.objects.filter(code__in=lineage(code))
+    none, zero = Value(""), Value(0)
+    rows = (
+        runs.order_by()
+        .values_list(Value(RUN), "pk", "period", "state", "version")
+        .union(
+            postings.order_by().values_list(Value(POSTING), "subject", "digest", "state", zero),
+            objections.order_by().values_list(Value(OBJECTION), "run", none, "state", "n"),
+            chosen.order_by().values_list(Value(WORDING), "pk", none, "table", zero),
+            places.order_by().values_list(Value(PLACE), "pk", "code", "name", "revision"),
+            all=True,
+        )
+    )
+    return Public(code, list(rows))
 
 
 def points(hundredths: int | None) -> str:

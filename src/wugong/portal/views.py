@@ -1,6 +1,7 @@
 """The pages of the portal: each view names what it shows and who may see it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -46,7 +47,7 @@ def place(request: HttpRequest, code: str) -> HttpResponseBase:
     if len(code) == Level.COUNTY:
         return _county(request, lineage_of(code).here)
     runs = public_runs(code)
-    return kept(request, runs.stamp, lambda: _led_on("place", code, lambda here: _place(request, here, runs)))
+    return kept(request, runs.stamp, lambda: _led_on("place", runs, lambda here: _place(request, here, runs)))
 
 
 @public
@@ -77,7 +78,7 @@ def download(request: HttpRequest, code: str, period: Period, name: str) -> Http
         return redirect("board", code, period)
     runs = public_runs(code)
     if period not in runs.runs:
-        return _led_on(name, code, lambda here: _board(request, here, runs, period), period)
+        return _led_on(name, runs, lambda here: _board(request, here, runs, period), period)
     return file_of(request, runs, period, name)
 
 
@@ -102,28 +103,24 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/desk.html", desks.town(request.user, lineage_of(code).here))
 
 
-def _of_run(
-    request: HttpRequest, page: str, draw: Draw, code: str, period: Period, version: int | None
-) -> HttpResponseBase:
+def _of_run(request: HttpRequest, page: str, draw: Draw, code: str, *which: Any) -> HttpResponseBase:
     """Return the page of a version as it is kept; the version in force has one address only."""
-    runs = public_runs(code)
+    runs, (period, version) = public_runs(code), which
     if version == max(runs.versions.get(period, ()), default=0):
         return redirect(page, code, period)
-    further = (period,) if version is None else (period, version)
+    further = which if version is not None else (period,)
     named = page if version is None else f"earlier_{page}"
     return kept(
         request,
         runs.stamp,
-        lambda: _led_on(named, code, lambda here: draw(request, here, runs, *further), *further),
+        lambda: _led_on(named, runs, lambda here: draw(request, here, runs, *further), *further),
     )
 
 
 def _versioned(page: str, code: str, period: Period, version: int | None) -> HttpResponse:
-    return (
-        redirect(f"earlier_{page}", code, period, version)
-        if version is not None
-        else redirect(page, code, period)
-    )
+    if version is None:
+        return redirect(page, code, period)
+    return redirect(f"earlier_{page}", code, period, version)
 
 
 def _county(request: HttpRequest, county: Place) -> HttpResponse:
@@ -131,12 +128,14 @@ def _county(request: HttpRequest, county: Place) -> HttpResponse:
     return render(request, "portal/county.html", context)
 
 
-def _led_on(page: str, code: str, draw: Callable[[Lineage], HttpResponse], *further: object) -> HttpResponse:
-    """Return the page of the place of this code; an earlier code of it leads on to the same page."""
+def _led_on(
+    page: str, runs: Public, draw: Callable[[Lineage], HttpResponse], *further: object
+) -> HttpResponse:
+    """Return the page of the place of the address; an earlier code of it leads on to the same page."""
     try:
-        here = lineage_of(code)
+        here = runs.line
     except Http404:
-        return redirect(page, _moved_to(code), *further)
+        return redirect(page, _moved_to(runs.code), *further)
     return draw(here)
 
 

@@ -113,11 +113,6 @@ def outcome_of(run: Run) -> Outcome:
     return Outcome(scheme_of(run.scheme), run.span, in_order(rows), rewards)
 
 
-def has_brief_table(town: Place) -> bool:
-    """Say whether the town chose to show the first three and who moved up, and not the whole ranking."""
-    return wording_for(town, APPRAISAL_BULLETIN).table == TableChoice.BRIEF
-
-
 def version_line(run: Run) -> str:
     """Return which version it is and why there is another; nothing of the first one."""
     if run.correction is None:

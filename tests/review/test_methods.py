@@ -3,7 +3,7 @@
 import pytest
 
 from wugong.base.periods import Period
-from wugong.portal.methods import method_of
+from wugong.review.methods import method_of
 from wugong.rules.library import read_scheme, scheme_text
 
 TEXT = scheme_text("town-environment")
