@@ -127,3 +127,12 @@ def test_a_check_on_the_year_reads_all_its_half_years():
     assert steady.reason == (
         "甲村2023年全年：达标，最低（9 户、9 户） ÷ 最高（10 户、9 户） + （1.00 + 1.00）÷ 2 + 积存 2.00 = 390%，不低于 300%。"
     )
+
+
+@pytest.mark.parametrize("checks", ["met", "unmet"])
+def test_no_verdict_while_a_check_has_nothing_to_read(checks):
+    text = with_counts(RATE, "part > before(part)").replace("formula: enough", "formula: part")
+    text = text.replace("checks: met, amount", f"checks: {checks}, amount")
+    first, last = (10, 8, None), (10, 9 if checks == "met" else 7, None)
+    said = [(str(one.period), one.award) for one in proposals_of(text, [first, last])]
+    assert said == [("2023-H2", "enough"), ("2023-H2", "good")]

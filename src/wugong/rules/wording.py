@@ -34,6 +34,7 @@ class Wording:
         self.appraisal = appraisal
         self.plan = appraisal.plan
         self.base = appraisal.scheme.base
+        self.hundredths = [(line.scale * 100).as_integer_ratio() for line in self.plan.lines]
         self.places = {name: place for place, name in enumerate(appraisal.scheme.inputs)}
 
     def parts(self, series: Series, period: Period) -> list[tuple[str, Period]]:
@@ -63,7 +64,7 @@ class Wording:
         value = self.appraisal.value(row, place)
         if value is None or row is None:
             return None
-        up, below = (self.plan.lines[row].scale * 100).as_integer_ratio()
+        up, below = self.hundredths[row]
         pieces, rest = divmod(value * up, below)
         return written(half_up(value * up * 100, below), 4) if rest else written(pieces, 2)
 
