@@ -89,5 +89,12 @@ def attach_photos(score: Score, photos: Sequence[Picture], *, actor: User) -> No
     there = set(ScorePhoto.objects.filter(score=score).values_list("photo", flat=True))
     new = {photo.pk: photo for photo in kept if photo.pk not in there}
     ScorePhoto.objects.bulk_create(ScorePhoto(score=score, photo=photo) for photo in new.values())
-    facts = {"village": village.name, "month": Period.parse(score.month).label, "count": len(new)}
-    record(acts.PHOTOS_ATTACHED, actor=actor, at=village.code, **facts)
+    month = Period.parse(score.month).label
+    record(
+        acts.PHOTOS_ATTACHED,
+        actor=actor,
+        at=village.code,
+        village=village.name,
+        month=month,
+        count=len(new),
+    )

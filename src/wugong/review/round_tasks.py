@@ -68,20 +68,18 @@ def drawn_for(user: User) -> list[Tasks]:
     months = [str(now), str(now.plus(-1))]
     mine = Assignment.objects.filter(Q(assessor=user) | Q(team__code__in=teams_of(user)))
     drawn = mine.filter(round__month__in=months).select_related("round__town", "village", "team")
-    by_round: dict[Round, list[Assignment]] = {}
-    for one in drawn.order_by("-round__month", "round__input", "village__code"):
-        by_round.setdefault(one.round, []).append(one)
-    villages = {one.village_id for one in drawn}
-    scores = Score.objects.current().filter(village__in=villages, month__in=months)
-    known = {(one.village_id, one.month, one.input): one for one in scores}
+    rows = list(drawn.order_by("-round__month", "round__input", "village__code"))
+    scores = Score.objects.current().filter(village__in={row.village_id for row in rows}, month__in=months)
+    known = {(score.village_id, score.month, score.input): score for score in scores}
     found = []
-    for one, rows in by_round.items():
-        fact = inputs_of(one.town, one.span).get(one.input)
+    for held in dict.fromkeys(row.round for row in rows):
+        fact = inputs_of(held.town, held.span).get(held.input)
         tasks = [
-            Task(row.village, row.team, known.get((row.village_id, one.month, one.input))) for row in rows
+            Task(row.village, row.team, known.get((row.village_id, held.month, held.input)))
+            for row in rows
+            if row.round == held
         ]
-        if fact:
-            found.append(Tasks(one, fact, tasks))
+        found += [Tasks(held, fact, tasks)] if fact else []
     return found
 
 

@@ -10,15 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wugong.base.amounts import plain, scaled
 from wugong.base.periods import Period
 from wugong.media.forms import PhotosField
 from wugong.review.evidence import Findings
-from wugong.review.round_pages import DECIMALS, Card, Cell, InForce
+from wugong.review.round_pages import Card, Cell
+from wugong.review.round_sheets import InForce
+from wugong.review.tables import points_wanted, read_points
 from wugong.rules.scheme import Input
 from wugong.rules.score_sheets import MOST, Criterion, Spot, Veto
 
 NOTE_MOST: Final = 300
+TABLE_MOST: Final = 2 * 1024 * 1024  # bytes
 
 
 class PointsField(forms.CharField):
@@ -29,27 +31,16 @@ class PointsField(forms.CharField):
         attrs = {"inputmode": "decimal", "autocomplete": "off", "enterkeyhint": "next"}
         super().__init__(max_length=8, widget=forms.TextInput(attrs=attrs), **options)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override] # hundredths, not text
+    def clean(self, value: Any) -> int | None:
         """Return hundredths, None for an empty cell; else say what may stand here."""
-        text = super().clean(value).replace("．", ".").replace("。", ".").strip()
+        text = super().clean(value).strip()
         if not text:
             return None
-        fact = self.fact
         try:
-            pieces = scaled(text, fact.decimals)
+            return read_points(text, self.fact)
         except ValueError:
-            pieces = fact.most + 1
-        if not fact.least <= pieces <= fact.most:
-            raise ValidationError(
-                _("写的是“%(text)s”，要写 %(least)s 到 %(most)s 的数，最多 %(decimals)s 位小数。"),
-                params={
-                    "text": text,
-                    "least": plain(fact.least, fact.decimals),
-                    "most": plain(fact.most, fact.decimals),
-                    "decimals": fact.decimals,
-                },
-            )
-        return int(pieces * 10 ** (DECIMALS - fact.decimals))
+            said = _("写的是“%(text)s”，要写 %(wanted)s。")
+            raise ValidationError(said, params={"text": text, "wanted": points_wanted(self.fact)}) from None
 
 
 class InspectionDay(forms.DateField):
@@ -70,7 +61,7 @@ class InspectionDay(forms.DateField):
         widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
         super().__init__(widget=widget, error_messages=said, **options)
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override] # the stubs say Any
+    def clean(self, value: Any) -> date | None:
         """Return the day, or say why an inspection cannot have been then."""
         day: date | None = super().clean(value)
         if day and not self.month.first_day <= day <= self.month.last_day:
@@ -101,14 +92,10 @@ class FillForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     photos = PhotosField(label=gettext_lazy("照片"))
 
-    def __init__(self, card: Card, cell: Cell, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, card: Card, cell: Cell, data: Any, files: Any, first: dict[str, object]) -> None:
         now = cell.score
-        first = {
-            "day": now.day if now and now.day else card.day,
-            "note": now.note if now else "",
-            "seen": cell.seen,
-        }
-        super().__init__(*args, initial={**first, **kwargs.pop("initial", {})}, **kwargs)
+        day, note = (now.day or card.day, now.note) if now else (card.day, "")
+        super().__init__(data, files, initial={"day": day, "note": note, "seen": cell.seen, **first})
         self.fields["day"] = InspectionDay(card.month)
         self.fields["note"] = note_field(card.overdue and now is None)
 
@@ -118,16 +105,17 @@ class FillForm(forms.Form):
 
     def renew(self, **values: object) -> None:
         """The form, shown again, carries these values in its hidden fields."""
-        self.data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
         for name, value in values.items():
-            self.data[name] = str(value)
+            data[name] = str(value)
+        self.data = data
 
 
 class TotalForm(FillForm):
     """One field for the total."""
 
-    def __init__(self, card: Card, cell: Cell, *args: Any, **kwargs: Any) -> None:
-        super().__init__(card, cell, *args, initial={"score": cell.points}, **kwargs)
+    def __init__(self, card: Card, cell: Cell, data: Any = None, files: Any = None) -> None:
+        super().__init__(card, cell, data, files, {"score": cell.points})
         says = {"required": _("请填得分。")}
         self.fields["score"] = PointsField(card.input, label=_("得分"), error_messages=says)
 
@@ -141,10 +129,10 @@ class SheetForm(FillForm):
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, card: Card, cell: Cell, sheet: InForce, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, card: Card, cell: Cell, sheet: InForce, data: Any = None, files: Any = None) -> None:
         now = cell.score
-        first: dict[str, object] = {f"n-{key}": count for key, count in (now.counts if now else {}).items()}
-        super().__init__(card, cell, *args, initial={**first, "version": sheet.token}, **kwargs)
+        counts = {f"n-{key}": count for key, count in (now.counts if now else {}).items()}
+        super().__init__(card, cell, data, files, {**counts, "version": sheet.token})
         self.sheet = sheet
         for key, (_line, spot) in sheet.version.spots.items():
             self.fields[f"n-{key}"] = _count_field(spot)
@@ -231,3 +219,32 @@ def fill_form(
         pass  # the field says so itself
     sheet = sheet_on(day)
     return SheetForm(card, cell, sheet, data, files) if sheet else TotalForm(card, cell, data, files)
+
+
+class UploadForm(forms.Form):
+    """A table of the round, and whether it may change what stands."""
+
+    table = forms.FileField(
+        label=gettext_lazy("填好的表格"),
+        help_text=gettext_lazy("用这一轮的模板，.xlsx 或 .csv"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": gettext_lazy("请选一个文件。"),
+            "empty": gettext_lazy("这个文件是空的。"),
+        },
+    )
+    overwrite = forms.BooleanField(
+        label=gettext_lazy("覆盖已有的分"),
+        help_text=gettext_lazy("不勾选，与已有的分不同的一格也不写入"),
+        required=False,
+    )
+
+    def clean_table(self) -> Any:
+        """Return the file, or say that it is too large or of another kind."""
+        file = self.cleaned_data["table"]
+        if file.size > TABLE_MOST:
+            most = TABLE_MOST // 1024 // 1024
+            raise ValidationError(_("文件超过 %(most)s MB，请只留这一轮的村再交。"), params={"most": most})
+        if not file.name.lower().endswith((".xlsx", ".csv")):
+            raise ValidationError(_("只收 .xlsx 和 .csv，请在表格软件里另存成其中一种。"))
+        return file

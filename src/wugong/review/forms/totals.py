@@ -99,8 +99,9 @@ class TotalsForm:
     def renew(self) -> None:
         """The table, shown again, has seen what stands now."""
         for row in self.rows:
-            row.data = row.data.copy()
-            row.data[row.add_prefix("seen")] = str(row.cell.seen)
+            data: Any = row.data.copy()  # type: ignore[attr-defined] # a QueryDict
+            data[row.add_prefix("seen")] = str(row.cell.seen)
+            row.data = data
 
     def sheets(self) -> list[Sheet]:
         """Return what is to be entered: one row for each village in which something was changed."""

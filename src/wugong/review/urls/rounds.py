@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wugong.review.views import rounds
+from wugong.review.views import round_plans, round_tables, rounds
 
 MONTH = "desk/<place:code>/rounds/<period:period>/"
 ROUND = f"{MONTH}<slug:name>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("scoring/", rounds.scoring, name="scoring"),
     path(MONTH, rounds.rounds, name="rounds"),
     path(ROUND, rounds.round, name="round"),
+    path(f"{ROUND}sheet.xlsx", round_tables.round_table, name="round_table"),
+    path(f"{ROUND}upload/", round_tables.round_upload, name="round_upload"),
+    path(f"{ROUND}plan/", round_plans.round_plan, name="round_plan"),
     path(f"{ROUND}check/", rounds.round_check, name="round_check"),
     path(f"{ROUND}<place:village>/", rounds.fill, name="fill"),
 ]

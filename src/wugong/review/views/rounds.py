@@ -14,10 +14,11 @@ from wugong.accounts.models import User
 from wugong.base.faults import FileRefused
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
-from wugong.review import evidence, round_pages, round_tasks
+from wugong.review import evidence, round_pages, round_tasks, round_visits
 from wugong.review.forms.rounds import fill_form
 from wugong.review.forms.totals import TotalsForm
-from wugong.review.round_pages import Card, Desk, Visit
+from wugong.review.round_pages import Card, Desk
+from wugong.review.round_visits import Visit
 from wugong.review.rounds import check_round
 from wugong.review.scores import Entered, enter_scores
 from wugong.web.refusals import said
@@ -32,7 +33,7 @@ def _me(request: HttpRequest) -> User:
 def rounds(request: HttpRequest, code: str, period: Period) -> HttpResponse:
     """Show the rounds of a month: which are due, what is missing, what comes next."""
     desk = round_pages.desk_at(code, period)
-    month = round_pages.month_of(_me(request), desk)
+    month = round_visits.month_of(_me(request), desk)
     return render(request, "review/rounds.html", {"desk": desk, "page": month})
 
 
@@ -77,7 +78,7 @@ def _round(request: HttpRequest, desk: Desk, card: Card, *, form: TotalsForm, **
     bound = request.method == "POST" and form.common.is_bound
     if bound:
         form.renew()
-    page = round_pages.round_of(_me(request), desk, card)
+    page = round_visits.round_of(_me(request), desk, card)
     context = {"desk": desk, "card": card, "page": page, "form": form, "bound": bound, **more}
     return render(request, "review/round.html", context, status=status)
 
@@ -86,7 +87,7 @@ def _round(request: HttpRequest, desk: Desk, card: Card, *, form: TotalsForm, **
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, code: str, period: Period, name: str, village: str) -> HttpResponse:
     """Show a village's score in a round and how it came about; take a new one."""
-    visit = round_pages.visit_of(_me(request), code, period, name, village)
+    visit = round_visits.visit_of(_me(request), code, period, name, village)
     if request.method == "POST" and visit.opens:
         return _filled(request, visit)
     return _fill(request, visit, fill_form(visit.card, visit.cell, visit.sheet_on))
