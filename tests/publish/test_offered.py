@@ -49,6 +49,7 @@ def said(source: str) -> str:
         ("{{ heading", "标记写得不完整"),
         ("{{ (heading|x).y }}", "不能用 filter 这种写法"),
         ("{{ heading.a.b }}", "“heading”里没有“a”"),
+        ("{% for a in sign.organ %}{% endfor %}", "“sign.organ”不是一列，不能用 for"),
         ("{% for a in notes %}" * 4 + "{% endfor %}" * 4, "for 里面套 for 最多 3 层"),
     ],
 )

@@ -44,6 +44,7 @@ def test_page_begins_with_the_usual_words(officer: Client) -> None:
     page = officer.get(PAGE).content.decode()
     assert 'value="枫林镇人民政府"' in page
     assert "现在用的是随带的模板" in page
+    assert f'value="{timezone.localdate().isoformat()}"' in page
 
 
 def test_own_words_are_kept_and_shown(officer: Client, county: County) -> None:

@@ -25,7 +25,10 @@ class WordingForm(forms.Form):
     )
     where = forms.CharField(label=_("受理处"), max_length=60, required=False)
     closing = forms.CharField(
-        label=_("公示说明"), max_length=200, help_text=_("写明怎么提意见、几天内答复。")
+        label=_("公示说明"),
+        max_length=200,
+        help_text=_("写明怎么提意见、几天内答复。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     table = forms.ChoiceField(label=_("公布哪些名次"), choices=TableChoice, widget=forms.RadioSelect)
 
@@ -43,7 +46,9 @@ class TemplateForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
     )
     since = forms.DateField(
-        label=_("从哪天起用"), initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("从哪天起用"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean_upload(self) -> UploadedFile:

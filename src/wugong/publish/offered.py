@@ -50,7 +50,7 @@ class Offered(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined)
 
-    def from_string(self, source: str | nodes.Template, *args: Any, **kwargs: Any) -> Template:  # type: ignore[override] # the rest is handed on
+    def from_string(self, source: str | nodes.Template, *args: Any, **kwargs: Any) -> Template:
         """Return the template; every part of a .docx comes through here."""
         faults = Faults("模板")
         try:
@@ -129,4 +129,5 @@ def _value(node: nodes.Node, names: Names, faults: Faults) -> Any:
 def _said(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_said(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else "…"
+    assert isinstance(node, nodes.Name)
+    return node.name

@@ -26,4 +26,4 @@ class TableChoice(models.TextChoices):
     """公示的表: all villages in their order, or the first three, those that rose, one's own place."""
 
     FULL = "full", _("全部村的名次")
-    BRIEF = "brief", _("前三名、进步的村，各村看自己的名次")
+    BRIEF = "brief", _("前三名和进步的村")

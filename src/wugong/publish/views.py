@@ -82,7 +82,7 @@ def sample_poster(request: HttpRequest, code: str) -> HttpResponse:
 def sample_document(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out a sample document in the place's words and template."""
     own = template_of(_place(code), KIND)
-    return _file(docx_of(_sample(code), own and bytes(own.content)), DOCX, "sample.docx")
+    return _file(docx_of(_sample(code), bytes(own.content) if own else None), DOCX, "sample.docx")
 
 
 def _place(code: str) -> Place:

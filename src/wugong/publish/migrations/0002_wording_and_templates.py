@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 (
                     "table",
                     models.CharField(
-                        choices=[("full", "全部村的名次"), ("brief", "前三名、进步的村，各村看自己的名次")],
+                        choices=[("full", "全部村的名次"), ("brief", "前三名和进步的村")],
                         default="full",
                         max_length=10,
                         verbose_name="表",
