@@ -17,6 +17,4 @@ class ScorePhoto(Scoped):
     class Meta:
         verbose_name = verbose_name_plural = "评分照片"
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["county", "score", "photo"], name="one_photo_a_score")
-        ]
+        constraints = [models.UniqueConstraint(fields=["county", "score", "photo"], name="one_photo_a_score")]
