@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wugong.access.abilities import Ability
-from wugong.access.verdicts import Verdict, roles_of
+from wugong.access.verdicts import roles_of
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period, span, touching
 from wugong.places.codes import Level as PlaceLevel
@@ -26,7 +26,7 @@ from wugong.review.queries import posting_of, scheme_of
 from wugong.review.run_previews import Preview, preview_of
 from wugong.review.run_progress import Book, Progress
 from wugong.review.run_steps import steps_of
-from wugong.review.run_warnings import Warn, warnings_of
+from wugong.review.run_warnings import warnings_of
 from wugong.review.states import CorrectionState, ObjectionState, RunState
 from wugong.web.periods import period_label, score_label
 
@@ -187,12 +187,10 @@ def standing_run(town: Place, period: Period) -> Run | None:
 
 def _waiting(user: User, run: Run, preview: Preview, progress: Progress, book: Book) -> Mapping[str, Any]:
     """Return what is shown of a run that waits: what to look at, and who may do what."""
-    warnings: list[Warn] = warnings_of(preview, progress, book)
-    verdict: Verdict = can_approve(user, run)
     return {
-        "warnings": warnings,
-        "approval": verdict,
-        "same_person": verdict.code == "review.same_person",
+        "warnings": warnings_of(preview, progress, book),
+        "approval": can_approve(user, run),
+        "own": run.prepared_by_id == user.pk,
         "may_send_back": bool(can_send_back(user, run)),
     }
 

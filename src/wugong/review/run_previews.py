@@ -94,6 +94,11 @@ class Preview:
         return sum(one.fen or 0 for one in self.prizes)
 
     @cached_property
+    def has_before(self) -> bool:
+        """Say whether there is a period before to compare with."""
+        return any(row.before is not None or row.moved is not None for row in self.rows)
+
+    @cached_property
     def has_eligible(self) -> bool:
         return any(row.eligible_rank for row in self.rows)
 
