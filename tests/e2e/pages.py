@@ -23,6 +23,10 @@ OFFICER = "yuntang-officer"
 SIGNED_IN = [
     "/desk/",
     "/desk/990121102/",
+    f"/desk/{TOWN}/runs/",
+    f"/desk/{TOWN}/runs/2026-Q3/",
+    f"/desk/{TOWN}/runs/2026-11/",  # not over
+    f"/desk/{TOWN}/runs/2026-Q3/meeting/",
     "/inbox/",
     "/me/",
     "/me/records/",
