@@ -107,7 +107,7 @@ def test_second_row_in_the_half_year(capsys, tmp_path):
 
 def test_half_years_that_reach_too_far(capsys, tmp_path):
     said = try_sheet(capsys, tmp_path, VILLAGE, VILLAGE | {"half": "2053-H1"})
-    assert "月份从 2023-H1 到 2053-H1，跨了 366 个月" in said[0]
+    assert "半年从 2023-H1 到 2053-H1，跨了 366 个月" in said[0]
 
 
 def test_a_half_year_before_the_first_version(capsys, tmp_path):

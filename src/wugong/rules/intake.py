@@ -130,7 +130,7 @@ def _check_span(intake: Intake, faults: Faults) -> None:
     base = intake.scheme.base
     if (months := (max(indexes) - min(indexes) + 1) * base) > LONGEST:
         first, last = (Period.at(base, index) for index in (min(indexes), max(indexes)))
-        faults.add(f"月份从 {first} 到 {last}，跨了 {months} 个月，请看是不是写错了年份")
+        faults.add(f"{NAMES[base]}从 {first} 到 {last}，跨了 {months} 个月，请看是不是写错了年份")
 
 
 def _code(cell: Cell, column: str, number: int, faults: Faults) -> str:
