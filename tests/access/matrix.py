@@ -168,6 +168,9 @@ PORTAL = {
 
 OFFICE = frozenset({"town_officer"})
 PUBLISH = {
+    "postings": Row(TOWN_DESK, {"code": TOWN}),
+    "posting": Row(TOWN_DESK, {"code": TOWN, "pk": NOWHERE}, enters=404),
+    "take_down": Row(frozenset({"town_approver"}), {"code": TOWN, "pk": NOWHERE}, enters=405),
     "wording": Row(OFFICE, {"code": TOWN}),
     "adopt_template": Row(OFFICE, {"code": TOWN}, enters=405),
     "drop_template": Row(OFFICE, {"code": TOWN}, enters=405),

@@ -6,9 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wugong.publish.notice_periods import book
 from wugong.publish.packages import LARGEST
 from wugong.publish.queries import Words
 from wugong.publish.states import TableChoice
+
+
+def _reasons() -> list[tuple[str, str]]:
+    return [(key, reason.title) for key, reason in book().reasons.items()]
+
+
+class TakeDownForm(forms.Form):
+    """Why a posting comes down."""
+
+    reason = forms.ChoiceField(label=_("撤下的理由"), choices=_reasons, widget=forms.RadioSelect)
 
 
 class WordingForm(forms.Form):

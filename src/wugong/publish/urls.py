@@ -5,6 +5,9 @@ from django.urls import URLPattern, path
 from wugong.publish import views
 
 urlpatterns: list[URLPattern] = [
+    path("desk/<place:code>/postings/", views.postings, name="postings"),
+    path("desk/<place:code>/postings/<uuid:pk>/", views.posting, name="posting"),
+    path("desk/<place:code>/postings/<uuid:pk>/down/", views.down, name="take_down"),
     path("desk/<place:code>/wording/", views.wording, name="wording"),
     path("desk/<place:code>/wording/template/", views.adopt, name="adopt_template"),
     path("desk/<place:code>/wording/template/drop/", views.drop, name="drop_template"),

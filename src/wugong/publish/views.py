@@ -1,8 +1,10 @@
-"""The page on which a town's office sets the words and the template of its bulletins."""
+"""The desk's pages of this room: what hangs, taking it down, and the words and template of what will."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,17 +19,48 @@ from wugong.base.refusals import Refusal
 from wugong.places.models import Place
 from wugong.publish.bulletins import Bulletin
 from wugong.publish.documents import default_template, docx_of
-from wugong.publish.forms import TemplateForm, WordingForm
+from wugong.publish.forms import TakeDownForm, TemplateForm, WordingForm
+from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN, kind_of
+from wugong.publish.permissions import can_post
 from wugong.publish.posters import poster_of
+from wugong.publish.postings import take_down
 from wugong.publish.queries import template_of, wording_for
 from wugong.publish.samples import sample_bulletin
+from wugong.publish.states import PostingState
 from wugong.publish.word_templates import adopt_template, drop_templates
 from wugong.publish.wording import set_wording
 from wugong.web.refusals import said
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KIND = APPRAISAL_BULLETIN
+A_PAGE = 20
+
+
+@needs(Ability.READ_PLACE)
+@require_safe
+def postings(request: HttpRequest, code: str) -> HttpResponse:
+    """List what hangs and what hung at the place."""
+    place = _place(code)
+    page = Paginator(Posting.objects.filter(place=place).defer("body"), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "publish/postings.html", {"place": place, "page": page})
+
+
+@needs(Ability.READ_PLACE)
+@require_safe
+def posting(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    """Show one posting, and to whom it falls to take it down, how."""
+    return _posting_page(request, _posting(code, pk), TakeDownForm())
+
+
+@needs(Ability.APPROVE)
+@require_POST
+def down(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    """Take a posting down, or say why it must stay."""
+    one, form = _posting(code, pk), TakeDownForm(request.POST)
+    if form.is_valid() and _taken_down(request, one, form):
+        return redirect("posting", code, pk)
+    return _posting_page(request, one, form)
 
 
 @needs(Ability.PREPARE)
@@ -83,6 +116,27 @@ def sample_document(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out a sample document in the place's words and template."""
     own = template_of(_place(code), KIND)
     return _file(docx_of(_sample(code), bytes(own.content) if own else None), DOCX, "sample.docx")
+
+
+def _posting(code: str, pk: UUID) -> Posting:
+    found = Posting.objects.select_related("place__county", "replaced_by").prefetch_related("replaces")
+    return get_object_or_404(found, place__code=code, pk=pk)
+
+
+def _posting_page(request: HttpRequest, one: Posting, form: TakeDownForm) -> HttpResponse:
+    mine = one.state == PostingState.UP and can_post(cast(User, request.user), one.place)
+    context = {"place": one.place, "one": one, "form": form if mine else None}
+    return render(request, "publish/posting.html", context)
+
+
+def _taken_down(request: HttpRequest, one: Posting, form: TakeDownForm) -> bool:
+    try:
+        take_down(one, actor=cast(User, request.user), reason=form.cleaned_data["reason"])
+    except Refusal as refusal:
+        form.add_error(None, said(refusal))
+        return False
+    messages.success(request, _("已经撤下。纸上贴的，请派人去揭下来。"))
+    return True
 
 
 def _place(code: str) -> Place:
