@@ -213,6 +213,15 @@ def test_second_objection_waits_for_the_answer_to_the_first(
     assert raise_objection(public_quarter, villages[0], "还有", actor=neighbour).pk
 
 
+def test_cadre_helps_one_villager_after_the_other(
+    member: Member, public_quarter: Run, villages: list[Place]
+) -> None:
+    cadre = member(RoleKind.VILLAGE_CADRE)
+    for text in ("院坝算错了", "垃圾桶不是我们村的"):
+        raise_objection(public_quarter, villages[0], text, actor=cadre, assisted=True)
+    assert Objection.objects.filter(raised_by=cadre, assisted=True).count() == 2
+
+
 def test_two_people_of_a_village_object_side_by_side(
     objection: Objection, public_quarter: Run, villages: list[Place], member: Member
 ) -> None:
@@ -340,4 +349,5 @@ def test_whoever_raised_it_is_told_the_outcome_and_nobody_else(
     member(RoleKind.VILLAGE_CADRE)
     keep_figure(objection, "没有错", actor=town_officer)
     told = Notice.objects.filter(kind="review.objection_answered")
-    assert [one.to for one in told] == [neighbour]
+    where = f"/{objection.village.code}/2026-Q3/object/"
+    assert [(one.to, one.link) for one in told] == [(neighbour, where)]

@@ -106,7 +106,7 @@ def objection_answered(objection: Objection, *, actor: Actor) -> None:
     tell(
         [objection.raised_by],
         ANSWERED,
-        link=f"/{objection.village.code}/{objection.run.period}/why/",
+        link=f"/{objection.village.code}/{objection.run.period}/object/",
         actor=actor,
         village=objection.village.name,
         period=objection.run.span.label,

@@ -32,7 +32,7 @@ def raise_objection(run: Run, village: Place, text: str, *, actor: User, assiste
     now = Run.objects.select_related("town").get(pk=run.pk)
     can_object(actor, now, village, assisted=assisted).or_refuse()
     open_ones = Objection.objects.filter(run=now, village=village, state=ObjectionState.RAISED)
-    if open_ones.filter(raised_by=actor).exists():
+    if not assisted and open_ones.filter(raised_by=actor, assisted=False).exists():
         raise refusals.ObjectionExists(village=village.name, period=now.span.label)
     today = timezone.localdate()
     objection = Objection.objects.create(

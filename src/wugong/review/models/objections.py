@@ -36,7 +36,7 @@ class Objection(Scoped):
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "run", "village", "raised_by"],
-                condition=models.Q(state="raised"),
+                condition=models.Q(state="raised", assisted=False),
                 name="one_open_objection_a_person",
             ),
             models.CheckConstraint(
