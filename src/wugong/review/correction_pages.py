@@ -191,7 +191,7 @@ def _run_change(
         code for code in sorted(one.keys() | two.keys()) if _shown(one.get(code)) != _shown(two.get(code))
     ]
     rows = [_figure_change(one.get(code), two.get(code)) for code in changed]
-    rows.sort(key=lambda row: (row.rank[1] is None, row.rank[1] or 0))
+    rows.sort(key=lambda row: (row.score[0] == row.score[1], row.rank[1] is None, row.rank[1] or 0))
     followers = [
         code
         for code in one.keys() & two.keys()
