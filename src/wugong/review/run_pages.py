@@ -234,7 +234,7 @@ def meeting_page(desk: Desk, period: Period, run: Run | None) -> dict[str, Any]:
     }
 
 
-def set_for(run: Run | None) -> Mapping[str, object]:
+def set_for(run: Run | None) -> dict[str, object]:
     """Return when and where the meeting is, for a form that moves it."""
     meeting = meeting_of(run) if run else None
     return {"day": meeting.day.isoformat(), "where": meeting.where} if meeting else {}
