@@ -182,7 +182,7 @@ def test_office_sees_the_scores_behind_the_figure_and_who_entered_them(
     objection: Objection, town: Place, town_officer: User, as_user: SignIn
 ) -> None:
     text = as_user(town_officer).get(desk(town, objection)).content.decode()
-    assert "2026年7月 暗访" in text
+    assert "暗访" in text
     assert "向办" in text
     assert objection.text in text
 
