@@ -49,7 +49,7 @@ def test_my_page_costs_the_same_with_more_roles(
         grant_role(person, kind, actor=SYSTEM, at=at)
     client = as_user(person)
     client.get("/me/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/me/")
 
 
@@ -158,7 +158,7 @@ class TestSessions:
     @pytest.mark.parametrize("n", [1, 3])
     def test_the_list_costs_the_same(self, n, resident, django_assert_num_queries):
         browsers = [through_the_door(resident, f"第 {number} 台") for number in range(n)]
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             browsers[0].get("/me/sessions/")
 
 
@@ -186,7 +186,7 @@ class TestRecords:
             set_phone(resident, f"1380013800{number}", actor=SYSTEM)
         client = as_user(resident)
         client.get("/me/records/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/me/records/")
 
     def test_many_records_come_in_pages(self, as_user, resident):

@@ -73,7 +73,7 @@ class TestPage:
         for _ in range(n):
             told(cadre)
         client = as_user(cadre)
-        with django_assert_num_queries(6):  # session, user, county, how many, which, how many unread
+        with django_assert_num_queries(7):  # session, user, county, roles, how many, which, how many unread
             client.get("/inbox/")
 
 

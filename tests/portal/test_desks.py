@@ -124,7 +124,7 @@ def test_desk_costs_the_same_with_one_month_and_with_three(
         publish(f"2026-0{number + 5}")
     as_user(town_officer)
     shown(client, "/desk/")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         shown(client, "/desk/")
 
 

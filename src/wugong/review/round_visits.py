@@ -111,6 +111,11 @@ class Visit:
         return bool(self.verdict) and self.public is None and self.card.begun
 
     @property
+    def is_guest(self) -> bool:
+        """Say whether the visitor has no desk in the town, only what was drawn for her."""
+        return not self.reads
+
+    @property
     def target(self) -> Target:
         return Target(self.desk.town, self.cell.village, self.desk.month, self.card.name)
 
