@@ -122,6 +122,15 @@ def test_following_period_differs_by_the_rank_before_and_by_what_is_repeated_onl
 
 
 @pytest.mark.usefixtures("year")
+def test_entry_dated_back_makes_no_new_version_of_a_run_that_the_scores_do_not_change(
+    town: Place, villages: list[Place], town_officer: User
+) -> None:
+    register_holder(villages[1], "county", actor=town_officer, since=date(2025, 10, 1))
+    one = prepare_correction(town, low(villages[0], "2025-05"), actor=town_officer, reason="记错")
+    assert "2025-Q4" not in set(one.runs.values_list("period", flat=True))
+
+
+@pytest.mark.usefixtures("year")
 def test_prepared_versions_stand_beside_the_public_ones_and_change_nothing(
     town: Place, villages: list[Place], town_officer: User
 ) -> None:

@@ -14,7 +14,7 @@ from wugong.publish.gate import refuse_personal
 from wugong.review import acts, notices, refusals
 from wugong.review.computing import Computation, award_rows, compute, figure_rows
 from wugong.review.history import History
-from wugong.review.models import Award, Correction, Figure, Objection, Run, Score
+from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.objections import uphold_objections
 from wugong.review.permissions import can_decide, can_prepare, can_withdraw
 from wugong.review.queries import adopted_until, approved_periods, holding
@@ -142,35 +142,30 @@ def _other_scores(town: Place, sheets: Sequence[Sheet], correction: Correction, 
 
 
 def _new_versions(town: Place, first: Period, correction: Correction, actor: User) -> Iterable[Run]:
-    """Yield the new version of each public run that comes out otherwise; shorter and earlier ones first."""
+    """Yield the new version of each public run that the scores change; shorter and earlier ones first."""
     public = Run.objects.of(town).approved().filter(last_day__gte=first.last_day)
     for run in public.order_by("level", "last_day").select_related("town"):
         adopted = adopted_until(town, run.last_day)
-        computation = compute(town, run.span, History(adopted), correction)
-        if _comes_out_otherwise(run, computation):
+        history = History(adopted)
+        computation = compute(town, run.span, history, correction)
+        if _said(run, computation) != _said(run, compute(town, run.span, history)):
             after = new_run(town, run.span, adopted[-1], actor)
             after.version, after.replaces, after.correction = run.version + 1, run, correction
             write_run(after, computation)
             yield after
 
 
-def _comes_out_otherwise(run: Run, computation: Computation) -> bool:
-    figures = ["village_id", "hundredths", "rank", "eligible_rank", "previous_rank", "explanation"]
-    awards = ["village_id", "award", "recipient", "fen", "reason"]
-    now = (_rows(Figure.objects.filter(run=run), figures), _rows(Award.objects.filter(run=run), awards))
-    then = (_rows(figure_rows(run, computation), figures), _rows(award_rows(run, computation), awards))
-    return now != then
-
-
-def _rows(rows: Iterable[Figure | Award], names: Sequence[str]) -> list[str]:
-    """Return rows as text in one order, so that a list and a tuple from JSON compare as the same."""
-    return sorted(str([_plain(getattr(row, name)) for name in names]) for row in rows)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _plain(value[key]) for key in sorted(value)}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+def _said(run: Run, computation: Computation) -> list[tuple[object, ...]]:
+    """Return all that a run would say, so that only what the scores change counts as a change."""
+    figures = [
+        (one.village_id, one.hundredths, one.rank, one.eligible_rank, one.previous_rank, one.explanation)
+        for one in figure_rows(run, computation)
+    ]
+    awards = [
+        (one.village_id, one.award, one.recipient, one.fen, one.reason)
+        for one in award_rows(run, computation)
+    ]
+    return [*figures, *awards]
 
 
 def _make_current(correction: Correction) -> None:
