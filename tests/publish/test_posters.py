@@ -1,6 +1,7 @@
 """Posters: what stands on them, as it is, on one page where it fits, and never a box."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -147,3 +148,10 @@ def test_same_bulletin_gives_the_same_bytes_and_says_nothing_of_who_made_it() ->
 def test_poster_can_be_looked_at() -> None:
     assert picture_of(ranking(40)).startswith(b"\x89PNG")
     assert picture_of(ranking(3)).startswith(b"\x89PNG")
+
+
+def test_posters_set_at_the_same_time_are_what_they_are_alone() -> None:
+    bulletins = [ranking(count) for count in (3, 16, 40, 5)] * 2
+    alone = [poster_of(bulletin) for bulletin in bulletins]
+    with ThreadPoolExecutor(4) as at_once:
+        assert list(at_once.map(poster_of, bulletins)) == alone
