@@ -13,6 +13,7 @@ PUBLIC = [
     f"/{TOWN}/2026/",
     f"/{VILLAGE}/",
     f"/{VILLAGE}/2026-Q3/why/",
+    f"/{VILLAGE}/2026-Q3/object/",
     "/990121101211/2026-02/why/",  # a village without the cross inspection of that month
 ]
 
@@ -27,6 +28,9 @@ SIGNED_IN = [
     f"/desk/{TOWN}/runs/2026-Q3/",
     f"/desk/{TOWN}/runs/2026-11/",  # not over
     f"/desk/{TOWN}/runs/2026-Q3/meeting/",
+    f"/desk/{TOWN}/runs/2026-Q3/correct/",
+    f"/desk/{TOWN}/runs/2026-Q3/correct/?village={VILLAGE}",
+    f"/desk/{TOWN}/objections/",
     "/inbox/",
     "/me/",
     "/me/records/",
