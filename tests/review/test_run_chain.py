@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,8 +24,8 @@ Q3 = Period.parse("2026-Q3")
 PAGE = "/desk/990101101/runs/2026-Q3/"
 
 
-def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined]  # a response of the test client
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def prepared(quarter: None, town: Place, town_officer: User) -> Run:
     return prepare_run(town, Q3, actor=town_officer)
 
 
-def approve(client: Client, run: Run, days: object = 15) -> object:
+def approve(client: Client, run: Run, days: object = 15) -> Any:
     return client.post(f"{PAGE}approve/", {"run": str(run.pk), "days": str(days)})
 
 
@@ -114,7 +115,7 @@ class TestApproving:
         assert "您不能批准自己算的" in page
         assert "/approve/" not in page
         answer = approve(client, prepared)
-        assert answer.status_code == 403  # type: ignore[attr-defined]
+        assert answer.status_code == 403
         assert "计算和批准不能是同一人" in text(answer)
         prepared.refresh_from_db()
         assert prepared.state == RunState.PREPARED
@@ -123,7 +124,7 @@ class TestApproving:
         self, as_user: AsUser, town_approver: User, prepared: Run
     ) -> None:
         answer = approve(as_user(town_approver), prepared, days=14)
-        assert answer.status_code == 400  # type: ignore[attr-defined]
+        assert answer.status_code == 400
         assert "15" in text(answer)
         assert 'value="14"' in text(answer)
         prepared.refresh_from_db()
@@ -133,7 +134,7 @@ class TestApproving:
         self, as_user: AsUser, town_approver: User, prepared: Run
     ) -> None:
         client = as_user(town_approver)
-        assert approve(client, prepared).status_code == 302  # type: ignore[attr-defined]
+        assert approve(client, prepared).status_code == 302
         prepared.refresh_from_db()
         assert prepared.state == RunState.APPROVED
         assert "已批准公布" in text(client.get(PAGE))
@@ -144,7 +145,7 @@ class TestApproving:
         client = as_user(town_approver)
         approve(client, prepared)
         answer = approve(client, prepared)
-        assert answer.status_code in {403, 409}  # type: ignore[attr-defined]
+        assert answer.status_code in {403, 409}
         assert "现在是“已批准公布”" in text(answer)
 
     def test_a_run_set_aside_meanwhile_is_not_approved_with_the_new_one_in_its_place(
@@ -152,7 +153,7 @@ class TestApproving:
     ) -> None:
         again = prepare_run(town, Q3, actor=town_officer)
         answer = approve(as_user(town_approver), prepared)
-        assert answer.status_code in {403, 409}  # type: ignore[attr-defined]
+        assert answer.status_code in {403, 409}
         assert "现在是“已作废，须重算”" in text(answer)
         assert str(again.pk) in text(answer)
         assert not Run.objects.approved().exists()
@@ -161,7 +162,7 @@ class TestApproving:
         self, as_user: AsUser, town_approver: User, publish: Publish, prepared: Run
     ) -> None:
         july = publish("2026-07")
-        assert approve(as_user(town_approver), july).status_code == 404  # type: ignore[attr-defined]
+        assert approve(as_user(town_approver), july).status_code == 404
 
 
 class TestSendingBack:
