@@ -109,17 +109,22 @@ def test_table_of_figures_only_prints() -> None:
     assert len(pages(poster_of(bulletin_of(table=table)))) == 1
 
 
-@pytest.mark.parametrize("villages", [1, 5, 16, 20])
+@pytest.mark.parametrize("villages", [1, 5, 16, 26, 40])
 def test_as_many_villages_as_a_town_has_fit_on_one_page(villages: int) -> None:
     assert len(pages(poster_of(ranking(villages)))) == 1
 
 
-def test_forty_villages_go_to_a_second_page_with_the_head_again() -> None:
-    first, second = pages(poster_of(ranking(40)))
+def test_sixty_villages_go_to_a_second_page_with_the_head_again() -> None:
+    first, second = pages(poster_of(ranking(60)))
     assert "比上季" in first
     assert "比上季" in second
     assert "第 2 页，共 2 页" in second
-    assert all(f"第{n}村" in first + second for n in range(1, 41))
+    assert all(f"第{n}村" in first + second for n in range(1, 61))
+
+
+def test_figures_of_a_table_in_two_halves_are_all_there() -> None:
+    text = "".join(pages(poster_of(ranking(40))))
+    assert all(f"第{n}村" in text and f"{99 - n}.50" in text for n in range(1, 41))
 
 
 def test_ten_characters_of_a_name_stay_on_one_line() -> None:
@@ -135,7 +140,7 @@ def test_paper_is_as_large_as_asked(size: posters.Size, wide: int, high: int) ->
 
 
 def test_a3_holds_what_a4_holds() -> None:
-    bulletin = ranking(40)
+    bulletin = ranking(60)
     assert len(pages(poster_of(bulletin, "a3"))) == len(pages(poster_of(bulletin, "a4")))
 
 
