@@ -225,9 +225,10 @@ def test_how_can_be_done_again_by_hand(public_quarter: Run) -> None:
     how = bulletin_of(public_quarter, address_of(public_quarter)).how
     assert "月成绩：0.30 × 暗访 + 0.70 × 交叉检查，四舍五入到 2 位小数。" in how
     assert how[-2] == (
-        "自己算一遍：甲村2026年7月成绩 95.00、2026年8月成绩 95.00、2026年9月成绩 95.00；"
+        "自己算一遍：甲村 7月成绩 95.00、8月成绩 95.00、9月成绩 95.00；"
         "（95.00 + 95.00 + 95.00）÷ 3 = 95.00（四舍五入到 2 位小数）。"
     )
+    assert [line for line in how if "奖" in line] == []  # rewards have their reasons beside them
     assert how[-1].startswith("依据：镇人居环境考核办法，第 1 版；")
 
 

@@ -76,7 +76,7 @@ class Publication:
             return self.posting.bulletin
         bare = bulletin_of(self.run, address_of(self.run))
         sign = replace(bare.sign, day=said(self.approved_on, year=True))
-        told = replace(bare, notice=Notice(), sign=sign)
+        told = replace(bare, notice=Notice(title="已公布", text=f"{sign.day}批准公布。"), sign=sign)
         return replace(told, digest=check_code(told))
 
     @property

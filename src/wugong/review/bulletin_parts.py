@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from wugong.base.amounts import plain, written
 from wugong.base.periods import Level, Period
 from wugong.publish.bulletins import Column, Line, Table
-from wugong.review.methods import WORDS, Method, method_of
+from wugong.review.methods import WORDS, Method, method_of, score_lines
 from wugong.rules.scheme import Award, GainAward, RankAward, Scheme
 
 NOTHING = "—"
@@ -193,12 +193,14 @@ def notes_of(outcome: Outcome, *, brief: bool) -> Iterator[str]:
 
 
 def how_of(outcome: Outcome) -> Iterator[str]:
-    """Yield the formulas and rules in words, one village's figure worked out, and what all rests on."""
-    method = outcome.method
-    for label, text in method.lines:
-        yield f"{label}：{text}。"
+    """Yield the formulas in words, one village's score worked out, and what all rests on."""
+    method, version = outcome.method, outcome.scheme.version_for(outcome.period)
+    if version is not None:
+        for label, text in score_lines(outcome.scheme, version, outcome.period.level):
+            yield f"{label}：{text}。"
     example = next((row for row in outcome.rows if row.rank), None)
     if example is not None:
         given = "、".join(f"{title} {value or NOTHING}" for title, value, _ in example.told["inputs"])
-        yield f"自己算一遍：{example.name}{given}；{example.told['steps'][0]}。"
+        said = given.replace(f"{outcome.period.year}年", "")  # of the year that the heading names
+        yield f"自己算一遍：{example.name} {said}；{example.told['steps'][0]}。"
     yield f"依据：{method.title}，第 {method.version} 版；{method.basis}。"

@@ -49,11 +49,7 @@ def method_of(scheme: Scheme, period: Period) -> Method:
 
 
 def _lines(scheme: Scheme, version: Version, level: Level, subject: str) -> Iterator[tuple[str, str]]:
-    for score in version.scores.values():
-        if score.level <= level:
-            yield WORDS[score.level.word], _formula(score, scheme)
-    if level in version.scores:
-        yield "名次", _ties(version.scores[level])
+    yield from score_lines(scheme, version, level)
     if version.eligible and level in version.eligible.levels:
         register = scheme.registers[version.eligible.register]
         yield register.title, f"照常评分、公布、排名，不参加评奖，名额递进给后面的{subject}"
@@ -64,6 +60,15 @@ def _lines(scheme: Scheme, version: Version, level: Level, subject: str) -> Iter
             and (said := _award(award, version, subject))
         ):
             yield award.title, said
+
+
+def score_lines(scheme: Scheme, version: Version, level: Level) -> Iterator[tuple[str, str]]:
+    """Yield how the scores up to this level come about, and how they are ranked."""
+    for score in version.scores.values():
+        if score.level <= level:
+            yield WORDS[score.level.word], _formula(score, scheme)
+    if level in version.scores:
+        yield "名次", _ties(version.scores[level])
 
 
 def _formula(score: Score, scheme: Scheme) -> str:
