@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
+from tests.appraised import Enter
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
@@ -113,3 +114,12 @@ def test_it_says_whose_copy_it_is(content: bytes) -> None:
     assert said["取用"].startswith("沈批 ")
     assert said["批准"] == "还没有批准"
     assert said["计算"].startswith("向办 ")
+
+
+def test_what_is_missing_stays_a_dash(
+    enter: Enter, town: Place, town_officer: User, town_approver: User
+) -> None:
+    enter("2026-07", 95, 90, 85, 80, 75, None)
+    run = prepare_run(town, Period.parse("2026-07"), actor=town_officer)
+    last = rows(take_approvers_file(run, actor=town_approver), "成绩")[-1]
+    assert last[:7] == [None, None, "990101101306", "己村", 80, "—", None]

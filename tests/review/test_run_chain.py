@@ -158,6 +158,25 @@ class TestApproving:
         assert str(again.pk) in text(answer)
         assert not Run.objects.approved().exists()
 
+    def test_a_bulletin_that_would_give_a_number_away_stops_the_approval(
+        self, as_user: AsUser, town_approver: User, villages: list[Place], prepared: Run
+    ) -> None:
+        Place.objects.filter(pk=villages[0].pk).update(name="甲村13800138000")
+        answer = approve(as_user(town_approver), prepared, days=20)
+        assert answer.status_code == 400
+        assert "手机号" in text(answer)
+        assert 'value="20"' in text(answer)
+        prepared.refresh_from_db()
+        assert prepared.state == RunState.PREPARED
+
+    def test_nor_is_it_hung_later(
+        self, as_user: AsUser, town_approver: User, villages: list[Place], public_quarter: Run
+    ) -> None:
+        Place.objects.filter(pk=villages[0].pk).update(name="甲村13800138000")
+        answer = as_user(town_approver).post(f"{PAGE}post/")
+        assert answer.status_code == 400
+        assert "手机号" in text(answer)
+
     def test_a_run_of_another_period_is_not_found(
         self, as_user: AsUser, town_approver: User, publish: Publish, prepared: Run
     ) -> None:

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.appraised import Enter, Publish
 
 from wugong.accounts.models import User
-from wugong.base.periods import Period
+from wugong.base.periods import Level, Period
 from wugong.places.models import Place
 from wugong.publish.models import Posting
 from wugong.review.bulletins import approve_and_post
@@ -255,6 +256,25 @@ class TestList:
         assert [str(one.period) for one in facts["todo"]] == ["2026-08", "2026-09"]
         assert [run.period for run in facts["waiting"]] == ["2026-Q3"]
         assert [run.period for run, _ in facts["public"]] == ["2026-07"]
+
+    def test_when_all_is_public_nothing_is_next(
+        self, as_user: AsUser, town_officer: User, enter: Enter, publish: Publish, adopted: object
+    ) -> None:
+        last = Period.of(timezone.localdate(), Level.MONTH).plus(-1)
+        enter(str(last), 95, 90, 85, 80, 75, 70)
+        publish(str(last))
+        longer = [last.within(level) for level in (Level.QUARTER, Level.HALF_YEAR, Level.YEAR)]
+        for period in longer:
+            if period.last_day == last.last_day and not str(period).endswith("H2"):  # not in the scheme
+                publish(str(period))
+        facts = as_user(town_officer).get(LIST).context
+        assert (facts["todo"], facts["next"]) == ([], None)
+
+    def test_scores_of_a_month_that_is_not_over_are_no_run_yet(
+        self, as_user: AsUser, town_officer: User, enter: Enter
+    ) -> None:
+        enter(str(Period.of(timezone.localdate(), Level.MONTH)), 95, 90, 85, 80, 75, 70)
+        assert as_user(town_officer).get(LIST).context["todo"] == []
 
     def test_the_approver_is_led_to_what_waits(
         self, as_user: AsUser, town_approver: User, prepared: Run

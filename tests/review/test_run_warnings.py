@@ -62,6 +62,14 @@ def test_a_month_has_no_consequences_to_switch_off(told: Told, in_time: None) ->
     assert told("2026-07") == []
 
 
+def test_fines_on_posts_that_the_switch_leaves_out_are_told_in_the_half_year(
+    told: Told, enter: Enter
+) -> None:
+    for number in range(1, 7):
+        enter(f"2026-0{number}", *LETTERS)
+    assert any(one.startswith("wait 办点末位扣款没有执行。") for one in told("2026-H1"))
+
+
 def test_villages_without_a_figure_come_first_with_what_they_lack(told: Told, enter: Enter) -> None:
     enter("2026-07", 95, 90, 85, 80, 75, None)
     assert told("2026-07")[0].startswith("alarm 己村没有成绩，不排名。缺交叉检查")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def _objections(run: Run) -> Iterator[Warn]:
     )
     for one in within.select_related("run", "village"):
         names = {"village": one.village.name, "period": period_label(one.run.span)}
-        href = reverse_or_nothing("objection", run.town.code, one.pk)
+        href = reverse("objection", args=[run.town.code, one.pk])
         if one.state == ObjectionState.RAISED:
             text = _("%(due)s前答复；答复以前可以批准，改了分要出新版") % {"due": _day(one.due)}
             yield Warn("alarm", _("%(village)s对%(period)s有异议，还没有答复。") % names, text, href)
@@ -193,14 +193,6 @@ def _changed_scheme(run: Run, book: Book) -> Iterator[Warn]:
         if run.span.first_day < one.since <= run.last_day:
             head = _("%(day)s起换了办法。") % {"day": _day(one.since)}
             yield Warn("wait", head, _("每个月按当月最后一天的办法算，名次和奖励按本期最后一天的办法"))
-
-
-def reverse_or_nothing(name: str, *args: object) -> str:
-    """Return the address of a page, or nothing where the house does not have it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _day(day: date | None) -> str:
