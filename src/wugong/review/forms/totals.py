@@ -24,6 +24,7 @@ class RowForm(forms.Form):
         super().__init__(data, prefix=cell.village.code, initial=first)
         self.cell = cell
         self.conflict: Score | None = None
+        self.touched = False
         self.fields["score"] = PointsField(card.input, required=False, label=_("得分"))
         self.fields["day"] = InspectionDay(card.month, required=False)
         for name in ("score", "day"):
@@ -36,11 +37,11 @@ class RowForm(forms.Form):
         if "score" not in data or "seen" not in data:
             return data
         seen = next((one for one in self.cell.versions if one.revision == data["seen"]), None)
-        self.touched = self._differs(seen)
         now = self.cell.score
+        self.touched = self._differs(seen) and self._differs(now)
         if self.touched and data["score"] is None:
             self.add_error("score", _("已有的分不能清空；要改就写新的分。"))
-        elif self.touched and now and now.revision != data["seen"] and self._differs(now):
+        elif self.touched and now and now.revision != data["seen"]:
             self.conflict = now
         return data
 

@@ -17,6 +17,7 @@ from wugong.base.refusals import Refusal
 from wugong.review import evidence, round_pages, round_tasks, round_visits
 from wugong.review.forms.rounds import fill_form
 from wugong.review.forms.totals import TotalsForm
+from wugong.review.permissions import can_prepare
 from wugong.review.round_pages import Card, Desk
 from wugong.review.round_visits import Visit
 from wugong.review.rounds import check_round
@@ -43,18 +44,25 @@ def round(request: HttpRequest, code: str, period: Period, name: str) -> HttpRes
     """Show a round village by village; take the table of totals."""
     desk = round_pages.desk_at(code, period)
     card = round_pages.card_of(desk, name)
-    form = TotalsForm(card, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = enter_scores(desk.town, form.sheets(), actor=_me(request))
-        except Refusal as refusal:
-            card = round_pages.card_of(desk, name)
-            form = TotalsForm(card, request.POST)
-            form.is_valid()
-            return _round(request, desk, card, form=form, refused=_lines(refusal))
-        messages.success(request, _entered(done))
-        return redirect("round", code, period, name)
-    return _round(request, desk, card, form=form)
+    if request.method == "POST":
+        can_prepare(_me(request), desk.town).or_refuse()
+        return _totals(request, desk, card)
+    return _round(request, desk, card, form=TotalsForm(card))
+
+
+def _totals(request: HttpRequest, desk: Desk, card: Card) -> HttpResponse:
+    form = TotalsForm(card, request.POST)
+    if not form.is_valid():
+        return _round(request, desk, card, form=form)
+    try:
+        done = enter_scores(desk.town, form.sheets(), actor=_me(request))
+    except Refusal as refusal:
+        card = round_pages.card_of(desk, card.name)
+        form = TotalsForm(card, request.POST)
+        form.is_valid()
+        return _round(request, desk, card, form=form, refused=_lines(refusal))
+    messages.success(request, _entered(done))
+    return redirect(request.path)
 
 
 @needs(Ability.READ_PLACE)
