@@ -1,7 +1,7 @@
 """The pages of objections and corrections: raised by a villager, answered or corrected by the town."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -9,17 +9,25 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.cast import MakeUser
+from tests.appraised import Enter, Publish
+from tests.cast import LONG_AGO, MakeUser
 
+from wugong.access.actions import grant_role
 from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.base.periods import Period
+from wugong.counties.actors import SYSTEM
+from wugong.places.actions import change_code
 from wugong.places.models import Place
 from wugong.review.corrections import approve_correction, prepare_correction, withdraw_correction
+from wugong.review.filling import fill_sheet
 from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.objections import keep_figure, raise_objection
+from wugong.review.queries import sheet_of
 from wugong.review.registers import register_holder
+from wugong.review.schemes import adopt_sheet
 from wugong.review.scores import Sheet
+from wugong.rules.score_sheets import SHEETS, sheet_text
 
 SignIn = Callable[[User], Client]
 QUARTER = "2026-Q3"
@@ -423,3 +431,131 @@ def test_public_page_asks_as_much_for_three_answers_as_for_one(
         further = raise_objection(public_quarter, villages[0], "不对", actor=user)
         keep_figure(further, "也查过", actor=town_officer)
     assert queries_of(client, address) == one
+
+
+# --- Corners ------------------------------------------------------------------------------------
+
+
+def test_earlier_code_of_a_village_leads_on(
+    public_quarter: Run, villages: list[Place], client: Client
+) -> None:
+    before = f"/{villages[0].code}/{QUARTER}/object/"
+    change_code(villages[0], "990101101398", actor=SYSTEM, day=date(2026, 10, 15))
+    answer = client.get(before)
+    assert answer["Location"] == f"/990101101398/{QUARTER}/object/"
+
+
+def test_figure_without_a_score_says_what_is_missing(
+    enter: Enter, publish: Publish, villages: list[Place], client: Client
+) -> None:
+    enter("2026-07", None, 90, 85, 80, 75, 70)
+    publish("2026-07")
+    assert "缺" in client.get(f"/{villages[0].code}/2026-07/object/").content.decode()
+
+
+def test_office_sees_where_the_score_sheet_took_points_off(
+    enter: Enter,
+    publish: Publish,
+    town: Place,
+    villages: list[Place],
+    neighbour: User,
+    town_officer: User,
+    rule_keeper: User,
+    as_user: SignIn,
+) -> None:
+    enter("2026-07", 95, 90, 85, 80, 75, 70)
+    adopted = adopt_sheet(town, sheet_text(next(iter(SHEETS))), actor=rule_keeper, since=JULY.first_day)
+    version = sheet_of(adopted).version_on(JULY.first_day)
+    assert version is not None
+    key, (line, _) = next(iter(version.spots.items()))
+    day, veto = date(2026, 7, 14), version.vetoes[0].key
+    fill_sheet(
+        town,
+        villages[0],
+        JULY,
+        "covert",
+        actor=town_officer,
+        day=day,
+        counts={key: 1},
+        vetoes=[veto],
+        note="路边看到的",
+    )
+    run = publish("2026-07")
+    one = raise_objection(run, villages[0], "不对", actor=neighbour)
+    text = as_user(town_officer).get(desk(town, one)).content.decode()
+    assert line.title in text
+    assert version.vetoes[0].title in text
+    assert "路边看到的" in text
+    assert "旧版" in text
+
+
+def test_period_that_is_not_public_is_not_corrected(
+    public_quarter: Run, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    assert as_user(town_officer).get(f"/desk/{town.code}/runs/2026-Q2/correct/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("reason", "name", "value"), [("问 13800138000", "covert", "83"), ("记错", "routine", "83")]
+)
+def test_refusal_of_the_act_stands_above_the_form_and_nothing_is_lost(
+    reason: str,
+    name: str,
+    value: str,
+    public_quarter: Run,
+    town: Place,
+    villages: list[Place],
+    town_officer: User,
+    as_user: SignIn,
+) -> None:
+    client, path = as_user(town_officer), correcting(town, villages[0])
+    data = filled(client, path, **{cell(villages[0], name=name): value, "reason": reason})
+    text = client.post(path, data).content.decode()
+    assert 'class="errs"' in text
+    assert reason in text
+    assert f'value="{value}"' in text
+    assert not Correction.objects.exists()
+
+
+def test_correcting_is_refused_to_whoever_only_reads(
+    public_quarter: Run, town: Place, villages: list[Place], town_approver: User, as_user: SignIn
+) -> None:
+    assert as_user(town_approver).post(correcting(town, villages[0]), {}).status_code == 403
+
+
+def test_unknown_decision_changes_nothing(
+    correction: Correction, town: Place, town_approver: User, as_user: SignIn
+) -> None:
+    as_user(town_approver).post(deciding(town, correction), {"do": "else"})
+    correction.refresh_from_db()
+    assert correction.state == "prepared"
+
+
+def test_county_has_no_list_of_its_own(public_quarter: Run, county_officer: User, as_user: SignIn) -> None:
+    assert as_user(county_officer).get("/desk/990101/objections/").status_code == 404
+
+
+def test_score_that_was_not_there_is_shown_as_new(
+    enter: Enter, publish: Publish, town: Place, villages: list[Place], town_officer: User, as_user: SignIn
+) -> None:
+    enter("2026-07", None, 90, 85, 80, 75, 70)
+    publish("2026-07")
+    late = [Sheet(villages[0].code, JULY, "cross", 9000)]
+    one = prepare_correction(town, late, actor=town_officer, reason="补录")
+    text = as_user(town_officer).get(deciding(town, one)).content.decode()
+    assert "— → <b>90.00</b>" in text
+    assert "— → <b>2</b>" in text
+
+
+def test_cadre_who_waits_for_her_own_answer_still_helps(
+    address: str,
+    neighbour: User,
+    villages: list[Place],
+    as_user: SignIn,
+) -> None:
+    grant_role(neighbour, RoleKind.VILLAGE_CADRE, actor=SYSTEM, at=villages[0], since=LONG_AGO)
+    client = as_user(neighbour)
+    client.post(address, {"text": "我自己的"})
+    assert 'name="assisted" value="on"' in client.get(address).content.decode()
+    client.post(address, {"text": "替人的", "assisted": "on"})
+    assert list(Objection.objects.values_list("assisted", flat=True).order_by("raised_at")) == [False, True]
