@@ -80,15 +80,17 @@ def _approved(run: Run | None) -> str:
 
 def _posted(run: Run | None, posting: Posting | None) -> str:
     if posting:
-        return _("%(first)s至%(last)s") % {
-            "first": day_of(posting.first_day),
-            "last": day_of(posting.last_day),
-        }
-    if run is not None and run.approved_at:
+        return _("%(first)s至%(last)s") % _days(posting.first_day, posting.last_day)
+    if run is None:
+        return _("批准就张贴")
+    if run.approved_at:
         return _("没有张贴")
     today = timezone.localdate()
-    until = last_day_of(APPRAISAL_BULLETIN, today)
-    return _("今天批准，公示至%(last)s") % {"last": day_of(until)} if run else _("批准就张贴")
+    return _("拟%(first)s至%(last)s") % _days(today, last_day_of(APPRAISAL_BULLETIN, today))
+
+
+def _days(first: date, last: date) -> dict[str, str]:
+    return {"first": day_of(first), "last": day_of(last)}
 
 
 def day_of(moment: date | None) -> str:
