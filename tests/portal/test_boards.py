@@ -15,7 +15,7 @@ from wugong.counties.standing import standing_in
 from wugong.places.actions import change_code, register_place
 from wugong.places.models import Place
 from wugong.review.models import Award, Run
-from wugong.review.registers import post_cadre, register_holder
+from wugong.review.registers import register_holder
 from wugong.review.runs import prepare_run
 from wugong.review.scores import enter_scores
 
@@ -36,16 +36,6 @@ def words(page: str) -> str:
 
 
 # --- What is not shown --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def leaky(county: County, villages: list[Place], town_officer: User, quarter: None, publish: Publish) -> Run:
-    """A quarter with everything that could leak: posted cadres, last places twice, a referral."""
-    with standing_in(county):
-        for village in (villages[0], villages[5]):
-            for role in ("post-cadre", "post-leader"):
-                post_cadre(village, role, "密档-07", actor=town_officer, since=date(2020, 1, 1))
-    return publish("2026-Q3")
 
 
 @pytest.mark.parametrize(

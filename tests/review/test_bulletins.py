@@ -36,7 +36,7 @@ from wugong.review.scores import Sheet
 from wugong.review.states import CorrectionState, RunState
 
 JULY = Period.parse("2026-07")
-LEAKS = ("密档-07", "末位", "倒数", "表态", "办点", "移交", "罚款", "向办", "沈批", "town-officer", "-2")
+LEAKS = ("密档-07", "末位", "倒数", "表态", "办点", "移交", "罚款", "向办", "沈批", "town-officer", "-2000")
 
 
 def all_words(run: Run) -> str:

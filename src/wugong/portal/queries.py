@@ -93,7 +93,7 @@ class Public:
         """Return the runs about which something hangs or hung, each with what and whether it still does."""
         found: dict[UUID, list[str]] = {}
         for _, key, digest, state, _ in self._told(POSTING):
-            found.setdefault(key, []).append(f"{digest} {state}")
+            found.setdefault(key, []).append(f"{digest}-{state}")
         return {key: "-".join(sorted(told)) for key, told in found.items()}
 
     @cached_property
