@@ -4,14 +4,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import Http404
+
+from wugong.access.verdicts import Verdict
+from wugong.accounts.models import User
 from wugong.base.periods import Level as Span
 from wugong.base.periods import Period
 from wugong.places.models import Place
-from wugong.review.models import Award, Correction, Figure, Run, Score
+from wugong.review.models import Award, Correction, Figure, Objection, Run, Score
 from wugong.review.objection_pages import NOTHING, inspections_of, points, title_in
+from wugong.review.permissions import can_decide, can_withdraw
 from wugong.review.queries import villages_of
 from wugong.review.scores import Sheet
-from wugong.review.states import CorrectionState
+from wugong.review.states import CorrectionState, RunState
 from wugong.rules.scheme import Input
 from wugong.web.periods import period_label
 
@@ -64,6 +69,45 @@ def cells_of(town: Place, period: Period, codes: Collection[str]) -> list[Cell]:
         for (text, name), fact in facts.items()
         if text == str(month) and code in here[month]
     ]
+
+
+@dataclass(frozen=True)
+class Correcting:
+    """提出更正: the public period, whose scores are looked at, and the correction that waits already."""
+
+    town: Place
+    period: Period
+    villages: Sequence[Place]
+    chosen: Sequence[str]
+    cells: Sequence[Cell]
+    objection: Objection | None
+    waiting: Correction | None
+
+
+def correcting(town: Place, period: Period, codes: Collection[str], objection: str) -> Correcting:
+    """Return what may be corrected in the villages of these codes, or 404 where the period is not public."""
+    villages = villages_in(town, period)
+    if not villages:
+        raise Http404
+    chosen = [village.code for village in villages if village.code in codes]
+    return Correcting(
+        town,
+        period,
+        villages,
+        chosen,
+        cells_of(town, period, chosen),
+        _objection(town, objection),
+        Correction.objects.filter(town=town, state=CorrectionState.PREPARED).first(),
+    )
+
+
+def _objection(town: Place, key: str) -> Objection | None:
+    """Return the objection of this key, if there is one in the town."""
+    try:
+        found = Objection.objects.filter(pk=UUID(key), run__town=town)
+    except ValueError:
+        return None
+    return found.select_related("village", "run").first()
 
 
 @dataclass(frozen=True)
@@ -138,6 +182,42 @@ class RunChange:
     rewards: Sequence[RewardChange]
     followers: int
     silent: int
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """更正: what it changes, and what this user may do about it."""
+
+    correction: Correction
+    scores: Sequence[ScoreChange]
+    runs: Sequence[RunChange]
+    approving: Verdict
+    withdrawing: Verdict
+
+    @property
+    def waits(self) -> bool:
+        return self.correction.state == CorrectionState.PREPARED
+
+    @property
+    def is_stale(self) -> bool:
+        """Say whether something it rests on has changed since."""
+        return any(change.after.state == RunState.REPLACED for change in self.runs)
+
+    @property
+    def moves_rewards(self) -> bool:
+        """Say whether a public reward becomes another."""
+        return any(change.rewards for change in self.runs)
+
+
+def deciding(correction: Correction, user: User) -> Deciding:
+    """Return what the correction changes and whether this user may approve or withdraw it."""
+    return Deciding(
+        correction,
+        score_changes(correction),
+        run_changes(correction),
+        can_decide(user, correction),
+        can_withdraw(user, correction),
+    )
 
 
 def score_changes(correction: Correction) -> list[ScoreChange]:

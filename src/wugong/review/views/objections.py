@@ -28,8 +28,6 @@ from wugong.review.corrections import prepare_correction, withdraw_correction
 from wugong.review.forms.objections import AnswerForm, CorrectionForm, ObjectionForm, VillagesForm
 from wugong.review.models import Correction, Objection
 from wugong.review.objections import keep_figure, raise_objection
-from wugong.review.permissions import can_decide, can_withdraw
-from wugong.review.states import CorrectionState
 from wugong.web.refusals import said
 
 reading_or_writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -123,45 +121,25 @@ def _answered(request: HttpRequest, form: AnswerForm, one: Objection) -> bool:
 @reading_or_writing
 def correct(request: HttpRequest, code: str, period: Period) -> HttpResponse:
     """Take other scores for months of a public period; what follows from them waits for a second person."""
-    town = _town(code)
-    villages = correction_pages.villages_in(town, period)
-    if not villages:
-        raise Http404
-    one = _of_request(request, town)
-    chosen = request.GET.getlist("village")
-    codes = [village.code for village in villages if village.code in chosen]
-    cells = correction_pages.cells_of(town, period, codes)
-    form = CorrectionForm(cells, request.POST or None)
-    if codes and form.is_valid() and (correction := _corrected(request, form, town, one)):
+    asked = request.GET.getlist("village"), request.GET.get("objection", "")
+    page = correction_pages.correcting(_town(code), period, *asked)
+    form = CorrectionForm(page.cells, request.POST or None)
+    if page.chosen and form.is_valid() and (correction := _corrected(request, form, page)):
         return redirect("correction", code, correction.pk)
-    context = {
-        "town": town,
-        "period": period,
-        "objection": one,
-        "choice": VillagesForm(villages, initial={"village": codes}),
-        "chosen": codes,
-        "form": form,
-        "waiting": Correction.objects.filter(town=town, state=CorrectionState.PREPARED).first(),
-    }
+    choice = VillagesForm(page.villages, initial={"village": page.chosen})
+    context = {"town": page.town, "page": page, "form": form, "choice": choice}
     return render(request, "review/correct.html", context)
 
 
-def _of_request(request: HttpRequest, town: Place) -> Objection | None:
-    """Return the objection that the address names, if any."""
-    try:
-        key = UUID(request.GET.get("objection", ""))
-    except ValueError:
-        return None
-    return Objection.objects.filter(pk=key, run__town=town).select_related("village", "run").first()
-
-
 def _corrected(
-    request: HttpRequest, form: CorrectionForm, town: Place, one: Objection | None
+    request: HttpRequest, form: CorrectionForm, page: correction_pages.Correcting
 ) -> Correction | None:
     """Prepare the correction as the form says, or say in the form why not."""
-    reason = form.cleaned_data["reason"]
+    why = form.cleaned_data["reason"]
     try:
-        return prepare_correction(town, form.sheets(), actor=_me(request), reason=reason, objection=one)
+        return prepare_correction(
+            page.town, form.sheets(), actor=_me(request), reason=why, objection=page.objection
+        )
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -178,18 +156,8 @@ def correction(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     if request.method == "POST":
         _decided(request, one)
         return redirect("correction", code, key)
-    changes = correction_pages.run_changes(one)
-    context = {
-        "town": one.town,
-        "correction": one,
-        "scores": correction_pages.score_changes(one),
-        "changes": changes,
-        "stale": any(change.after.state == "replaced" for change in changes),
-        "paid": any(change.rewards for change in changes),
-        "deciding": can_decide(_me(request), one),
-        "withdrawing": can_withdraw(_me(request), one),
-    }
-    return render(request, "review/correction.html", context)
+    page = correction_pages.deciding(one, _me(request))
+    return render(request, "review/correction.html", {"town": one.town, "page": page})
 
 
 def _decided(request: HttpRequest, one: Correction) -> None:
