@@ -25,6 +25,15 @@ SIGNED_IN = [
     "/desk/",
     "/desk/990121102/",
     f"/desk/{TOWN}/runs/",
+    f"/desk/{TOWN}/rounds/2026-11/",
+    f"/desk/{TOWN}/rounds/2026-10/",  # public
+    f"/desk/{TOWN}/rounds/2026-11/covert/",
+    f"/desk/{TOWN}/rounds/2026-11/covert/{VILLAGE}/",
+    f"/desk/{TOWN}/rounds/2026-11/cross/{VILLAGE}/",
+    f"/desk/{TOWN}/rounds/2026-11/cross/plan/",
+    f"/desk/{TOWN}/rounds/2026-11/cross/plan/?draw=1",
+    f"/desk/{TOWN}/rounds/2026-11/cross/upload/",
+    "/scoring/",
     f"/desk/{TOWN}/runs/2026-Q3/",
     f"/desk/{TOWN}/runs/2026-11/",  # not over
     f"/desk/{TOWN}/runs/2026-Q3/meeting/",
