@@ -1,1 +1,0 @@
-"""Template parts of the appraisal."""
