@@ -21,11 +21,15 @@ def test_pages_stay_near_their_floor() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    board, village = (json.loads(line) for line in done.stdout.splitlines())
-    assert list(board) == list(village) == KEYS
+    board, village, workbook, poster = (json.loads(line) for line in done.stdout.splitlines())
+    assert list(board) == list(village) == list(workbook) == list(poster) == KEYS
     assert (board["work"], village["work"]) == ("town board", "village page")
+    assert (workbook["work"], poster["work"]) == ("bulletin workbook", "poster on A4")
+    for file in (workbook, poster):
+        assert file["queries"] <= 8
+        assert file["requests"] == 1
     for page in (board, village):
-        assert page["queries"] <= 6
+        assert page["queries"] <= 7
         assert page["bytes"] <= 60_000
         assert page["requests"] <= 6
         assert min(page["seconds"], page["floor_seconds"], page["drawn_seconds"]) > 0

@@ -1,4 +1,4 @@
-"""The bench of the public pages: CPU of the town board and the village page beside a bare Django view.
+"""The bench of the public pages: CPU of board, village page and files beside a bare Django view.
 
 The house stands in a scratch folder with the demonstration county and is asked as a server asks it; the
 floor runs in a process of its own. What is approved is drawn once: the seconds are those of the visitors
@@ -22,11 +22,13 @@ BOARD, VILLAGE = "/990121201/2026-Q3/", "/990121201201/"  # of the demonstration
 
 
 def run() -> Iterator[dict[str, Any]]:
-    """Yield one object for the town board and one for the village page."""
+    """Yield one object each for the town board, the village page, and the files of a run."""
     with tempfile.TemporaryDirectory(prefix="wugong-bench-") as folder:
         application = _house(Path(folder))
         yield _measured(application, "town board", BOARD, rows=17, columns=9)
         yield _measured(application, "village page", VILLAGE, rows=21, columns=5)
+        yield _measured(application, "bulletin workbook", f"{BOARD}bulletin.xlsx", rows=17, columns=5)
+        yield _measured(application, "poster on A4", f"{BOARD}poster-a4.pdf", rows=17, columns=5)
 
 
 def _house(folder: Path) -> Application:
@@ -48,7 +50,7 @@ def _house(folder: Path) -> Application:
 
 def _measured(application: Application, work: str, path: str, *, rows: int, columns: int) -> dict[str, Any]:
     queries, body = _first_visit(application, path)
-    assets = sorted(set(ASSET.findall(body.decode())))
+    assets = sorted(set(ASSET.findall(body.decode(errors="replace"))))
     weights = [len(ask(application, environ(asset, HTTP_ACCEPT_ENCODING="gzip"))[1]) for asset in assets]
     seconds, floor = cpu_of(application, environ(path)), _floor(rows, columns)
     drawn = cpu_of(application, environ(path, HTTP_COOKIE=f"sessionid={'x' * 32}"))
