@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wugong.base.amounts import plain, scaled
 from wugong.base.periods import Period
 from wugong.places.models import Place
-from wugong.review.correction_pages import Cell, Grid, grids_of
+from wugong.review.correction_cells import Cell, Grid, grids_of
 from wugong.review.objections import LONGEST
 from wugong.review.scores import DECIMALS, Sheet
 from wugong.rules.scheme import Input

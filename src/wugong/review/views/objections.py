@@ -22,7 +22,7 @@ from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.queries import wording_for
-from wugong.review import correction_pages, objection_pages
+from wugong.review import correction_cells, correction_pages, objection_pages
 from wugong.review.bulletins import approve_correction_and_post
 from wugong.review.corrections import prepare_correction, withdraw_correction
 from wugong.review.forms.objections import AnswerForm, CorrectionForm, ObjectionForm, VillagesForm
@@ -122,7 +122,7 @@ def _answered(request: HttpRequest, form: AnswerForm, one: Objection) -> bool:
 def correct(request: HttpRequest, code: str, period: Period) -> HttpResponse:
     """Take other scores for months of a public period; what follows from them waits for a second person."""
     asked = request.GET.getlist("village"), request.GET.get("objection", "")
-    page = correction_pages.correcting(_town(code), period, *asked)
+    page = correction_cells.correcting(_town(code), period, *asked)
     form = CorrectionForm(page.cells, request.POST or None)
     if page.chosen and form.is_valid() and (correction := _corrected(request, form, page)):
         return redirect("correction", code, correction.pk)
@@ -132,7 +132,7 @@ def correct(request: HttpRequest, code: str, period: Period) -> HttpResponse:
 
 
 def _corrected(
-    request: HttpRequest, form: CorrectionForm, page: correction_pages.Correcting
+    request: HttpRequest, form: CorrectionForm, page: correction_cells.Correcting
 ) -> Correction | None:
     """Prepare the correction as the form says, or say in the form why not."""
     why = form.cleaned_data["reason"]
