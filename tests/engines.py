@@ -98,6 +98,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine", choices=["sqlite", "postgres"], default="sqlite", help="the database to test on"
     )
+    parser.addoption("--house-state", help="the state folder of the house at --base-url")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -42,12 +42,19 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def base_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def house_state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of the house; `--house-state` names that of one that is already running."""
+    given = request.config.getoption("house_state")
+    return Path(given) if given else tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="session")
+def base_url(request: pytest.FixtureRequest, house_state: Path) -> Iterator[str]:
     """The address of a house with the demonstration county."""
     if given := request.config.getoption("base_url"):
         yield str(given)
         return
-    state = tmp_path_factory.mktemp("house")
+    state = house_state
     port = free_port()
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("WUGONG_")}
     surroundings |= {"WUGONG_STATE": str(state), "WUGONG_SECOND_FACTOR": "no", "PORT": str(port)}
