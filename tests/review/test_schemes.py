@@ -16,6 +16,7 @@ from wugong.review.queries import adopted_for, scheme_of
 from wugong.review.schemes import adopt_scheme
 from wugong.rules.library import NoSuchSwitch, scheme_text
 
+CHECKED = "    checks:\n      clean: {title: 暗访合格, period: month, holds: covert >= 60, article: 保障措施五之一, public: yes}\n    eligible:\n"
 TEXT = scheme_text("town-environment")
 DAY = date(2026, 1, 1)
 
@@ -42,6 +43,11 @@ def test_unknown_switch_is_refused(county_place: Place, rule_keeper: User) -> No
     ("text", "why"),
     [
         (scheme_text("city-half-year"), "不按月打分"),
+        (scheme_text("participation-grade"), "不按月打分"),
+        (scheme_text("civilised-village"), "不按月打分"),
+        (scheme_text("three-way-review"), "不按月打分"),
+        (TEXT.replace("amount: 4000", "amount: 40\n        unit: points"), "奖积分"),
+        (TEXT.replace("    eligible:\n", CHECKED), "有达标项"),
         (TEXT.replace("holders", "laurels"), "没有登记表 laurels"),
         (
             TEXT.replace("since: {type: date}", "since: {type: date}\n      note: {type: text}"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,13 +23,13 @@ from wugong.demo.points import sheets_of
 from wugong.notices.inbox import read_all
 from wugong.places.actions import register_place
 from wugong.places.models import Place
-from wugong.review.models import AdoptedScheme, AdoptedSheet, Holder, Post, Round, Run, Score
+from wugong.review.models import AdoptedScheme, AdoptedSheet, Correction, Holder, Post, Round, Run, Score
 from wugong.review.registers import post_cadre, register_holder
 from wugong.review.rounds import check_round
 from wugong.review.runs import approve_run, prepare_run
 from wugong.review.schemes import adopt_scheme, adopt_sheet
 from wugong.review.scores import enter_scores
-from wugong.review.states import RoundState, RunState
+from wugong.review.states import CorrectionState, RoundState, RunState
 from wugong.rules.library import scheme_text
 from wugong.rules.score_sheets import sheet_text
 
@@ -106,7 +107,15 @@ class Builder:
         if not Score.objects.filter(village__code__startswith=town.code).exists():
             rows = list(sheets_of(town, self.seed))
             entered = enter_scores(self.places[town.code], rows, actor=self.officer(town))
+            self.as_of_then(town)
             self.say(f"{town.name}：录入评分 {entered.count} 项")
+
+    def as_of_then(self, town: demo.Town) -> None:
+        """The scores of each month came in on its last day, as in a town that has long worked so."""
+        for month in span(demo.FIRST, demo.LAST):
+            evening = timezone.make_aware(datetime.combine(month.last_day, time(18)))
+            scores = Score.objects.filter(month=str(month), village__code__startswith=town.code)
+            scores.update(entered_at=evening)
 
     def check(self, town: demo.Town) -> None:
         """A second person has looked at every round of the months that are over."""
@@ -127,7 +136,10 @@ class Builder:
 
     def publish(self, town: demo.Town) -> None:
         """Every period of the town that is over has been computed by one and approved by another."""
-        runs = {run.period: run for run in Run.objects.of(self.places[town.code]).standing()}
+        place = self.places[town.code]
+        if Correction.objects.filter(town=place, state=CorrectionState.PREPARED).exists():
+            return  # a visitor is about to correct what is public
+        runs = {run.period: run for run in Run.objects.of(place).standing()}
         missing = [period for period in periods() if self.unfinished(town, period, runs.get(str(period)))]
         for number, period in enumerate(missing, 1):
             with transaction.atomic():

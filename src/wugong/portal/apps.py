@@ -6,6 +6,33 @@ from django.utils.translation import gettext_lazy as _
 
 from wugong.web.navigation import Audience, Entry, register
 
+# Pages of the town's appraisal, all reached from its desk.
+TOWN_WORK = frozenset(
+    {
+        "correct",
+        "correction",
+        "fill",
+        "fund",
+        "meeting",
+        "objection",
+        "objections",
+        "people",
+        "posting",
+        "postings",
+        "replay",
+        "round",
+        "round_plan",
+        "round_upload",
+        "rounds",
+        "rules",
+        "run",
+        "runs",
+        "sheet_draft",
+        "town_desk",
+        "wording",
+    }
+)
+
 
 class PortalConfig(AppConfig):
     name = "wugong.portal"
@@ -38,7 +65,7 @@ class PortalConfig(AppConfig):
                 url_name="desk",
                 audience=Audience.DESK,
                 order=10,
-                covers=frozenset({"town_desk"}),
+                covers=TOWN_WORK,
             ),
             Entry(
                 label=_("公开榜"),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from wugong.accounts.models import User
 from wugong.audit.actions import record
+from wugong.base.periods import Level as Span
 from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
@@ -19,6 +20,7 @@ from wugong.rules.scheme import Scheme
 from wugong.rules.score_sheets import read_sheet
 
 DECIMALS = 2  # scores are kept in hundredths
+POINTS = "points"  # the unit of an award that is no money
 REGISTERS = {
     "holders": {"level", "since"},
     "posts": {"role", "name_code"},
@@ -84,8 +86,12 @@ def _refuse_unfit(scheme: Scheme, place: Place, since: date) -> None:
     why = ""
     if place.level not in {Level.COUNTY, Level.TOWN}:
         why = f"“{place.name}”不是县区或乡镇街道"
-    elif scheme.subject is None or not scheme.inputs:
+    elif scheme.subject is None or not scheme.inputs or scheme.base is not Span.MONTH:
         why = "它不按月打分"
+    elif any(version.checks for version in scheme.versions):
+        why = "它有达标项，要用命令行来算"
+    elif any(award.unit == POINTS for version in scheme.versions for award in version.awards.values()):
+        why = "它奖积分，要等积分账开了再用"
     elif scheme.versions[0].since > since:
         why = f"它的第一版自 {scheme.versions[0].since} 起才有效，晚于生效日期 {since}"
     elif strange := list(_strange(scheme)):
