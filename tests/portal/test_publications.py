@@ -268,7 +268,7 @@ def test_score_is_compared_with_the_period_before(enter: Enter, publish: Publish
 def test_brief_board_names_only_the_first_three(client: Client) -> None:
     page = shown(client, TOWN)
     told = words(page)
-    table = told[told.index("名次 村") : told.index("看我村的名次")]
+    table = told[told.index("名次 村") : told.index("列前三名")]
     assert [name for name in ("甲村", "乙村", "丙村") if name not in table] == []
     assert [name for name in ("丁村", "戊村", "己村") if name in table] == []
     assert "data-chart=" not in page
