@@ -301,5 +301,5 @@ def test_costs_the_same(n, as_user, town, villages, first, sheet, town_officer, 
     for points in range(n):
         enter_scores(town, [Sheet(villages[0].code, JULY, "covert", 9000 + points)], actor=town_officer)
     client = as_user(town_officer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(first)

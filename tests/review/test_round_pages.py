@@ -127,7 +127,7 @@ class TestRound:
         rows = [Sheet(one.code, JULY, "covert", 9000) for one in villages[:n]]
         enter_scores(town, rows, actor=town_officer)
         client = as_user(town_officer)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(20):
             client.get(COVERT)
 
 

@@ -111,5 +111,5 @@ def test_costs_the_same(n, as_user, town, villages, town_officer, django_assert_
     plan = {villages[k]: villages[k + 1] for k in range(n)}
     assign_round(town, JULY, "cross", plan, actor=town_officer)
     client = as_user(town_officer)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(PLAN)

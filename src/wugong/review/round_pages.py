@@ -16,11 +16,8 @@ from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
 from wugong.review.limits import last_timely_day
-from wugong.review.models import Assignment, Round, Score
-from wugong.review.queries import (
-    inputs_of,
-    villages_of,
-)
+from wugong.review.models import AdoptedScheme, Assignment, Round, Score
+from wugong.review.queries import adopted_until, scheme_of, villages_of
 from wugong.review.refusals import NoSuchRound
 from wugong.review.states import RoundState
 from wugong.rules.scheme import Input
@@ -108,6 +105,12 @@ class Card:
     month: Period
     cells: Sequence[Cell]
     round: Round | None
+    schemes: Sequence[AdoptedScheme]
+
+    def input_on(self, day: date) -> Input:
+        """Return the round as the scheme in force on that day knows it: its range may have changed."""
+        held = next((one for one in reversed(self.schemes) if one.since <= day), None)
+        return scheme_of(held).inputs.get(self.name, self.input) if held else self.input
 
     @property
     def first(self) -> date:
@@ -168,8 +171,9 @@ class Card:
 
 def cards_of(desk: Desk, names: Iterable[str] | None = None) -> list[Card]:
     """Return the rounds of the month by its scheme, or those of these names: five queries for any number."""
-    inputs = inputs_of(desk.town, desk.month)
-    wanted = list(inputs if names is None else names)
+    schemes = adopted_until(desk.town, desk.month.last_day)
+    inputs = scheme_of(schemes[-1]).inputs if schemes else {}
+    wanted = [name for name in inputs if name in (names or inputs)]
     villages = villages_of(desk.town, desk.month.last_day)
     scores = _scores(desk, wanted, villages)
     rounds = {
@@ -194,6 +198,7 @@ def cards_of(desk: Desk, names: Iterable[str] | None = None) -> list[Card]:
                 for village in villages
             ],
             rounds.get(name),
+            schemes,
         )
         for name in wanted
     ]
@@ -201,9 +206,10 @@ def cards_of(desk: Desk, names: Iterable[str] | None = None) -> list[Card]:
 
 def card_of(desk: Desk, name: str) -> Card:
     """Return one round; refuse one that the scheme of the month does not have."""
-    if name not in inputs_of(desk.town, desk.month):
+    found = cards_of(desk, [name])
+    if not found:
         raise NoSuchRound(name=name, month=desk.month.label)
-    return cards_of(desk, [name])[0]
+    return found[0]
 
 
 def _scores(

@@ -1,6 +1,5 @@
 """A round that comes back as a table: every bad cell is named, and nothing is taken while one is left."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +25,6 @@ from wugong.rules.score_sheets import MOST, evaluate
 
 ROWS: Final = 5000  # more is no table of a town
 NOTE_MOST: Final = 300
-WRITTEN_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 YES, NO = {"是", "有", "√", "1", "TRUE"}, {"", "否", "无", "0", "FALSE"}
 BROKEN: Final = {ERROR: "单元格是错误值，请改成数字", UNCOMPUTED: "公式还没有算出来，请把它改成数字"}
 
@@ -169,8 +167,8 @@ class Intake:
         """Take one row, or note what is wrong with it."""
         before = self.faults.count
         cell = self._village(number, row)
-        given = self._points(number, row)
         day = self._day(number, row)
+        given = self._points(number, row, day)
         counted = self._counted(number, row, day)
         note = self._note(number, row)
         if self.faults.count > before or cell is None:
@@ -206,14 +204,14 @@ class Intake:
             return f"{code} {place.name}不是“{self.town.name}”的村，请删去这一行"
         return f"{code} {place.name}在{self.card.month.label}不是“{self.town.name}”的村，请删去这一行"
 
-    def _points(self, number: int, row: Mapping[str, TableCell]) -> int | None:
-        text = str(row[SCORE])
+    def _points(self, number: int, row: Mapping[str, TableCell], day: date | None) -> int | None:
+        text, fact = str(row[SCORE]), self.card.input_on(day) if day else self.card.input
         if not text:
             return None
         try:
-            return tables.read_points(text, self.card.input)
+            return tables.read_points(text, fact)
         except ValueError:
-            wanted = f"写的是“{text}”，要写 {tables.points_wanted(self.card.input)}"
+            wanted = f"写的是“{text}”，要写 {tables.points_wanted(fact)}"
             self.faults.add(BROKEN.get(text, wanted), row=number, column=SCORE)
             return None
 
@@ -221,7 +219,7 @@ class Intake:
         written, month = row[DAY], self.card.month
         if not written:
             return None
-        day = _day_of(written)
+        day = tables.read_day(written)
         if day is None:
             said = f"“{written}”不是日期，要写成 {month.first_day} 这样"
             self.faults.add(BROKEN.get(str(written), said), row=number, column=DAY)
@@ -291,13 +289,3 @@ class Intake:
             self.faults.add(said, row=line.number, column=SCORE)
         else:
             self.sheets.append(line.sheet(self.card))
-
-
-def _day_of(written: TableCell) -> date | None:
-    if isinstance(written, date):
-        return written
-    found = WRITTEN_DAY.fullmatch(written)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None

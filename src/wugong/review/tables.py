@@ -1,6 +1,8 @@
 """A round as a table: the columns of the contract, and the workbooks that go out."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +17,7 @@ from wugong.rules.score_sheets import SheetVersion
 CODE, NAME, DAY, SCORE, NOTE, ROUND = "村代码", "村", "检查日期", "得分", "说明", "轮次"
 REQUIRED: Final = (CODE, DAY)
 OPTIONAL: Final = (NAME, SCORE, NOTE, ROUND)
+WRITTEN_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def round_said(card: Card) -> str:
@@ -28,6 +31,17 @@ def read_points(text: str, fact: Input) -> int:
     if not fact.least <= pieces <= fact.most:
         raise ValueError(text)
     return int(pieces * 10 ** (DECIMALS - fact.decimals))
+
+
+def read_day(written: date | str) -> date | None:
+    """Return the day that a cell says, written as a date or in words; None where it says none."""
+    if isinstance(written, date):
+        return written
+    found = WRITTEN_DAY.fullmatch(written)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def points_wanted(fact: Input) -> str:

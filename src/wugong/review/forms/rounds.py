@@ -86,6 +86,14 @@ def note_field(late: bool) -> forms.CharField:
     )
 
 
+def posted_day(data: Any, name: str, otherwise: date) -> date:
+    """Return the day that was handed in; what is no day is said by its field."""
+    try:
+        return forms.DateField(required=False).clean(data.get(name)) or otherwise
+    except ValidationError:
+        return otherwise
+
+
 class FillForm(forms.Form):
     """What every entry of one village says: the day, a note, photos, and which version was seen."""
 
@@ -114,10 +122,10 @@ class FillForm(forms.Form):
 class TotalForm(FillForm):
     """One field for the total."""
 
-    def __init__(self, card: Card, cell: Cell, data: Any = None, files: Any = None) -> None:
+    def __init__(self, card: Card, cell: Cell, fact: Input, data: Any = None, files: Any = None) -> None:
         super().__init__(card, cell, data, files, {"score": cell.points})
         says = {"required": _("请填得分。")}
-        self.fields["score"] = PointsField(card.input, label=_("得分"), error_messages=says)
+        self.fields["score"] = PointsField(fact, label=_("得分"), error_messages=says)
 
     def entry(self) -> Findings:
         """Return what was found."""
@@ -213,12 +221,10 @@ def fill_form(
     """Return the form for the day that was handed in, or is proposed: by the sheet in force on it."""
     now = cell.score
     day = (now.day if now else None) or card.day
-    try:
-        day = forms.DateField().clean(data.get("day")) if data is not None else day
-    except ValidationError:
-        pass  # the field says so itself
-    sheet = sheet_on(day)
-    return SheetForm(card, cell, sheet, data, files) if sheet else TotalForm(card, cell, data, files)
+    day = day if data is None else posted_day(data, "day", day)
+    if sheet := sheet_on(day):
+        return SheetForm(card, cell, sheet, data, files)
+    return TotalForm(card, cell, card.input_on(day), data, files)
 
 
 class UploadForm(forms.Form):

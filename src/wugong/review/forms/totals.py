@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from wugong.review.forms.rounds import InspectionDay, PointsField, note_field
+from wugong.review.forms.rounds import InspectionDay, PointsField, note_field, posted_day
 from wugong.review.models import Score
 from wugong.review.round_pages import Card, Cell
 from wugong.review.scores import Sheet
@@ -18,14 +18,17 @@ class RowForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, card: Card, cell: Cell, data: Any = None) -> None:
+    def __init__(self, card: Card, cell: Cell, day: date, data: Any = None) -> None:
+        """`day` is the inspection's where the row has none of its own."""
         now = cell.score
         first = {"score": cell.points, "day": now.day if now else None, "seen": cell.seen}
         super().__init__(data, prefix=cell.village.code, initial=first)
         self.cell = cell
         self.conflict: Score | None = None
         self.touched = False
-        self.fields["score"] = PointsField(card.input, required=False, label=_("得分"))
+        if data is not None:
+            day = posted_day(data, self.add_prefix("day"), day)
+        self.fields["score"] = PointsField(card.input_on(day), required=False, label=_("得分"))
         self.fields["day"] = InspectionDay(card.month, required=False)
         for name in ("score", "day"):
             label = f"{cell.village.name} {self.fields[name].label}"
@@ -68,7 +71,8 @@ class TotalsForm:
     def __init__(self, card: Card, data: Mapping[str, Any] | None = None) -> None:
         self.card = card
         self.common = CommonForm(card, data)
-        self.rows = [RowForm(card, cell, data) for cell in card.cells]
+        day = card.day if data is None else posted_day(data, self.common.add_prefix("day"), card.day)
+        self.rows = [RowForm(card, cell, day, data) for cell in card.cells]
 
     def is_valid(self) -> bool:
         """Say whether every row fits and none was changed by somebody else meanwhile."""
