@@ -237,7 +237,7 @@ def test_from_the_month_to_the_check(as_user, county_place, villages, town_offic
     given = {"day": "2026-07-15", "seen": "0", "version": version, "n-litter.seen": "3", **LATE}
     page = text(client.post(first, given, follow=True))
     assert score_of(villages[0]).hundredths == 9700
-    for words in ("新录 1 个", "97 分", "散落垃圾 3 处", "下一个：乙村"):
+    for words in ("甲村已保存", "97 分", "散落垃圾 3 处", "下一个：乙村"):
         assert words in page
     assert as_user(town_approver).post(f"{COVERT}check/", {"without": "没有去"}).status_code == 302
     assert "已复核" in text(client.get(ROUNDS))

@@ -50,15 +50,17 @@ def round_upload(request: HttpRequest, code: str, period: Period, name: str) -> 
     card = round_pages.card_of(desk, name)
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     faults: list[str] = []
+    count: object = 0
     if request.method == "POST" and form.is_valid():
         try:
             taken, done = _taken(desk, card, form.cleaned_data, cast(User, request.user))
         except Refusal as refusal:
-            faults = refusal.lines if isinstance(refusal, FileRefused) else [said(refusal)]
+            faults = refusal.faults if isinstance(refusal, FileRefused) else [said(refusal)]
+            count = refusal.facts["count"] if isinstance(refusal, FileRefused) else 1
         else:
             messages.success(request, _summed(taken, done))
             return redirect("round", code, period, name)
-    context = {"desk": desk, "card": card, "form": form, "faults": faults}
+    context = {"desk": desk, "card": card, "form": form, "faults": faults, "count": count}
     context["sheet"] = round_sheets.sheet_on(desk.town, card.day)
     return render(request, "review/round_upload.html", context)
 

@@ -110,7 +110,7 @@ def _filled(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.add_error(None, _lines(refusal))
             visit = visit.again(_me(request))
         else:
-            messages.success(request, _entered(done))
+            messages.success(request, _saved(visit, done, len(form.cleaned_data["photos"])))
             return redirect(request.path)
     form.renew(seen=visit.cell.seen)
     return _fill(request, visit, form)
@@ -130,6 +130,12 @@ def scoring(request: HttpRequest) -> HttpResponse:
 
 def _lines(refusal: Refusal) -> list[str]:
     return refusal.faults if isinstance(refusal, FileRefused) else [said(refusal)]
+
+
+def _saved(visit: Visit, done: Entered, photos: int) -> str:
+    if done.count or photos:
+        return _("%(village)s已保存。") % {"village": visit.cell.village.name}
+    return _("没有改动。")
 
 
 def _entered(done: Entered) -> str:
