@@ -103,6 +103,12 @@ ALIKE: Final = (  # villages that got the same points from July to September 202
     (SONGLING.code_of("莲花池"), SONGLING.code_of("竹山下")),
 )
 WAITING: Final = (QINGHE.code, LAST)  # computed, and left for the visitor to see waiting for approval
+POSTED: Final = (Period.parse("2026-Q3"), LAST)  # their bulletins hang
+OBJECTION: Final = (
+    YUNTANG.code_of("枫林坳"),
+    Period.parse("2026-Q3"),
+    "8月交叉检查扣的那处垃圾堆在村界外，请再去看一看。",
+)
 WITHOUT: Final = "检查组当月没有到这个村"  # what the second person wrote where nobody came
 
 

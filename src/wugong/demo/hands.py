@@ -13,7 +13,9 @@ from wugong.demo import county as demo
 from wugong.demo.county import stem
 from wugong.places.models import Place
 from wugong.review.filling import fill_sheet
-from wugong.review.models import Assignment, Population, Score
+from wugong.review.models import Assignment, Objection, Population, Run, Score
+from wugong.review.objections import raise_objection
+from wugong.review.permissions import can_object
 from wugong.review.queries import adopted_sheet, sheet_of, villages_of
 from wugong.review.registers import record_populations
 from wugong.review.rounds import assign_round, draw_plan
@@ -46,6 +48,14 @@ class Hands:
         if timezone.localdate() >= COVERT_DAY:
             for village in villages[:BEGUN]:
                 self.inspect(place, village, officer)
+
+    def object(self) -> None:
+        """A villager has objected to her village's quarter, where that can still be done."""
+        code, period, words = demo.OBJECTION
+        run = Run.objects.approved().filter(town__code=code[:9], period=str(period)).first()
+        villager = self.users["resident"]
+        if run and not Objection.objects.exists() and can_object(villager, run, self.places[code]):
+            raise_objection(run, self.places[code], words, actor=villager)
 
     def inspect(self, town: Place, village: Place, officer: User) -> None:
         """The village was looked at in secret this month, and its sheet is filled."""

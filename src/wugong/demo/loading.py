@@ -23,6 +23,7 @@ from wugong.demo.points import sheets_of
 from wugong.notices.inbox import read_all
 from wugong.places.actions import register_place
 from wugong.places.models import Place
+from wugong.review.bulletins import approve_and_post
 from wugong.review.models import AdoptedScheme, AdoptedSheet, Correction, Holder, Post, Round, Run, Score
 from wugong.review.registers import post_cadre, register_holder
 from wugong.review.rounds import check_round
@@ -61,6 +62,7 @@ class Builder:
         hands = Hands(self.places, self.users, self.seed)
         for town in demo.TOWNS:
             hands.work(town)
+        hands.object()
 
     def build_places(self) -> None:
         """The county, its towns and their villages are registered."""
@@ -160,8 +162,13 @@ class Builder:
     def finish(self, town: demo.Town, period: Period, run: Run | None) -> None:
         """The period is public, or waits for approval if it is the one that shall."""
         run = run or prepare_run(self.places[town.code], period, actor=self.officer(town))
-        if (town.code, period) != demo.WAITING:
-            approve_run(run, actor=self.users[f"{stem(town)}-approver"])
+        approver = self.users[f"{stem(town)}-approver"]
+        if (town.code, period) == demo.WAITING:
+            return
+        if period in demo.POSTED:
+            approve_and_post(run, actor=approver)
+        else:
+            approve_run(run, actor=approver)
 
     def officer(self, town: demo.Town) -> User:
         """Return the officer who prepares for this town."""
