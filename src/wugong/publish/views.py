@@ -42,7 +42,9 @@ A_PAGE = 20
 def postings(request: HttpRequest, code: str) -> HttpResponse:
     """List what hangs and what hung at the place."""
     place = _place(code)
-    page = Paginator(Posting.objects.filter(place=place).defer("body"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Posting.objects.filter(place=place).defer("body"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "publish/postings.html", {"place": place, "page": page})
 
 

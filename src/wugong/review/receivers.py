@@ -1,4 +1,4 @@
-"""What the appraisal does when the villages of a town become others: nothing waiting rests on the old list."""
+"""What the appraisal does when the villages of a town become others: no run waits on the old list."""
 
 from collections.abc import Iterable
 from datetime import date
