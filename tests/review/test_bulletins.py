@@ -221,6 +221,30 @@ def test_incomplete_village_stands_last_with_the_reason(enter: Enter, publish: P
     assert bulletin.prizes_title == ""
 
 
+def test_villages_that_all_lack_something_are_counted(enter: Enter, publish: Publish) -> None:
+    enter("2026-07", *[None] * 6)
+    bulletin = bulletin_of(run := publish("2026-07"), address_of(run))
+    assert bulletin.notes == ("全部 6 个村没有排名：缺交叉检查，2026年7月不出成绩，也不参加排名。",)
+
+
+def test_reward_that_neither_rank_nor_rise_explains_is_named(
+    public_quarter: Run, villages: list[Place]
+) -> None:
+    Award.objects.create(
+        run=public_quarter,
+        village=villages[4],
+        award="gift",
+        title="达标奖",
+        recipient=villages[4].code,
+        fen=50050,
+        reason="达标",
+        public=True,
+        person=False,
+    )
+    prizes = bulletin_of(public_quarter, address_of(public_quarter)).prizes
+    assert (prizes[-1].left, prizes[-1].middle, prizes[-1].right) == ("戊村", "达标奖", "500.50 元")
+
+
 def test_how_can_be_done_again_by_hand(public_quarter: Run) -> None:
     how = bulletin_of(public_quarter, address_of(public_quarter)).how
     assert "月成绩：0.30 × 暗访 + 0.70 × 交叉检查，四舍五入到 2 位小数。" in how

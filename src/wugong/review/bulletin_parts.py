@@ -188,7 +188,9 @@ def notes_of(outcome: Outcome, *, brief: bool) -> Iterator[str]:
         if row.lacking:
             lacking.setdefault(row.lacking, []).append(row.name)
     for why, names_of in lacking.items():
-        who = f"{len(names_of)} 个{subject}" if brief else "、".join(names_of)
+        count = f"{len(names_of)} 个{subject}"
+        everyone = len(names_of) == len(outcome.rows)
+        who = f"全部 {count}" if everyone else count if brief else "、".join(names_of)
         yield f"{who}没有排名：{why}。"
 
 
