@@ -61,7 +61,7 @@ def run(empty, program, *arguments):
 
 def test_the_wheel_carries_all_that_the_tree_shows(wheel):
     carried = set(zipfile.ZipFile(wheel).namelist())
-    kinds = {".html", ".css", ".js", ".svg", ".ttf", ".mo", ".yaml", ".json"}
+    kinds = {".html", ".css", ".js", ".svg", ".ttf", ".mo", ".yaml", ".json", ".docx", ".typ"}
     shown = {
         str(path.relative_to(ROOT / "src"))
         for path in (ROOT / "src/wugong").rglob("*")
