@@ -25,6 +25,5 @@ class ReviewConfig(AppConfig):
                     audience=audience,
                     order=25,
                     shown=inspects,
-                    covers=frozenset({"fill"}),
                 )
             )
