@@ -18,6 +18,7 @@ from wugong.review.objections import raise_objection
 from wugong.review.permissions import can_object
 from wugong.review.queries import adopted_sheet, sheet_of, villages_of
 from wugong.review.registers import record_populations
+from wugong.review.round_plans import seed_of
 from wugong.review.rounds import assign_round, draw_plan
 
 MONTH: Period = demo.LAST.plus(1)
@@ -43,7 +44,7 @@ class Hands:
             people = {one: Random(f"{self.seed} {one.code}").randint(780, 3260) for one in villages}  # noqa: S311 -- play data
             record_populations(place, people, actor=officer, since=YEAR_BEGIN, source=SOURCE)
         if not Assignment.objects.filter(round__town=place, round__month=str(MONTH)).exists():
-            plan = draw_plan(villages, villages, f"{place.code} {MONTH}")
+            plan = draw_plan(villages, villages, seed_of(place, MONTH, "cross", 1))
             assign_round(place, MONTH, "cross", plan, actor=officer)
         if timezone.localdate() >= COVERT_DAY:
             for village in villages[:BEGUN]:
