@@ -4,18 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Value
+from django.db import connection
+from django.db.models import Count, QuerySet, Value
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from wugong.base.amounts import written
 from wugong.base.periods import Level, Period
+from wugong.counties.models import County
+from wugong.counties.standing import county_here
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.codes import lineage
 from wugong.places.models import Place
+from wugong.portal.statements import rows_of
 from wugong.publish.models import Posting, Wording
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.states import TableChoice
@@ -73,7 +78,7 @@ class Public:
     """
 
     code: str
-    rows: Sequence[tuple[str, UUID, str, str, int]]
+    rows: Sequence[tuple[Any, ...]]
 
     @cached_property
     def runs(self) -> Mapping[Period, UUID]:
@@ -133,11 +138,19 @@ class Public:
         return next(filter(None, map(self.latest, levels)), None)
 
     def _told(self, what: str) -> Iterator[tuple[str, UUID, str, str, int]]:
-        return (row for row in self.rows if row[0] == what)
+        for told, key, text, state, number in self.rows:
+            if told == what:
+                yield told, key if isinstance(key, UUID) else UUID(key), text, state, number
 
 
 def public_runs(code: str) -> Public:
     """Return what the town of this code, or of this village's code, has made public: one query."""
+    county = County._meta.pk.get_db_prep_value(county_here().pk, connection)
+    above = lineage(code)
+    return Public(code, rows_of(f"public runs {len(above)}", lambda: _public(code), [county, *above]))
+
+
+def _public(code: str) -> QuerySet[Any, Any]:
     town = code[: PlaceLevel.TOWN]
     runs = Run.objects.published().filter(town__code=town)
     postings = Posting.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN).readable()
@@ -145,7 +158,7 @@ def public_runs(code: str) -> Public:
     chosen = Wording.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN, ended_at__isnull=True)
     places = Place.objects.filter(code__in=lineage(code))
     none, zero = Value(""), Value(0)
-    rows = (
+    return (
         runs.order_by()
         .values_list(Value(RUN), "pk", "period", "state", "version")
         .union(
@@ -156,7 +169,6 @@ def public_runs(code: str) -> Public:
             all=True,
         )
     )
-    return Public(code, list(rows))
 
 
 def points(hundredths: int | None) -> str:
