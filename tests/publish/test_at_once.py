@@ -1,19 +1,14 @@
 """Two acts on one place at the same moment: the later one waits, and one of them stands."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
+from tests.meanwhile import meanwhile
 from tests.publish.conftest import NEW_RUN, RUN, bulletin_of
 
-from wugong.base.refusals import Refusal
 from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
-from wugong.counties.standing import standing_in
 from wugong.places.models import Place
 from wugong.publish import refusals
 from wugong.publish.documents import default_template
@@ -24,33 +19,8 @@ from wugong.publish.queries import wording_for
 from wugong.publish.word_templates import adopt_template
 from wugong.publish.wording import set_wording
 
-WAIT = 0.4
 OTHER = bulletin_of(heading="人居环境通报")
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@contextmanager
-def meanwhile(county: County, act: Callable[[], object]) -> Iterator[list[object]]:
-    """Begin the act from another connection while the block's transaction is open; yields what it came to."""
-    came: list[object] = []
-
-    def acting() -> None:
-        try:
-            with standing_in(county):
-                came.append(act())
-        except Refusal as refusal:
-            came.append(refusal)
-        finally:
-            connection.close()
-            close_old_connections()
-
-    other = threading.Thread(target=acting)
-    with transaction.atomic():
-        yield came
-        other.start()
-        other.join(WAIT)
-        assert other.is_alive(), f"did not wait: {came}"
-    other.join(20)
 
 
 def test_same_bulletin_posted_twice_hangs_once(county: County, town: Place) -> None:

@@ -1,20 +1,15 @@
 """Two acts on one town at the same moment: the later one waits, and nothing public rests on what is gone."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import close_old_connections, connection, transaction
 from tests.appraised import Enter, check_rounds, sheets
+from tests.meanwhile import meanwhile
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
 from wugong.base.periods import Period
-from wugong.base.refusals import Refusal
 from wugong.counties.models import County
-from wugong.counties.standing import standing_in
 from wugong.places.models import Place
 from wugong.review import refusals
 from wugong.review.models import Figure, Run
@@ -27,33 +22,8 @@ from wugong.review.states import RunState
 from wugong.rules.library import scheme_text
 
 JULY = Period.parse("2026-07")
-WAIT = 0.4
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@contextmanager
-def meanwhile(county: County, act: Callable[[], object]) -> Iterator[list[object]]:
-    """Begin the act from another connection while the block's transaction is open; yields what it came to."""
-    came: list[object] = []
-
-    def acting() -> None:
-        try:
-            with standing_in(county):
-                came.append(act())
-        except Refusal as refusal:
-            came.append(refusal)
-        finally:
-            connection.close()
-            close_old_connections()
-
-    other = threading.Thread(target=acting)
-    with transaction.atomic():
-        yield came
-        other.start()
-        other.join(WAIT)
-        assert other.is_alive(), f"did not wait: {came}"
-    other.join(20)
 
 
 @pytest.fixture
