@@ -27,7 +27,7 @@ def town(here: Lineage, runs: Public, period: Period, version: int | None = None
         "period": period,
         "publication": publication,
         "board": board,
-        "choices": [(name, object_address(code, period), False) for code, name in board.villages],
+        "choices": [(name, reverse("object", args=[code, period]), False) for code, name in board.villages],
         "places": [(name, reverse("why", args=[code, period]), False) for code, name in board.villages],
         "changes": changes.of_board(here.code, runs, period),
         "method": method_of(scheme_of(publication.run.scheme), period),
@@ -43,13 +43,8 @@ def why(runs: Public, period: Period, code: str, version: int | None = None) -> 
     reason = reason_of(runs, period, code, publication)
     if reason is None:
         return None
-    ask = object_address(code, period)
+    ask = reverse("object", args=[code, period])
     return {"period": period, "reason": reason, "publication": publication, "ask": ask}
-
-
-def object_address(code: str, period: Period) -> str:
-    """Return the page on which someone of the village may object."""
-    return f"/{code}/{period}/object/"
 
 
 def _picker(code: str, runs: Public, period: Period) -> dict[str, Any]:
