@@ -79,3 +79,15 @@ def test_exact_scores_and_order_by_code_are_told(before: str, after: str, said: 
     assert before in TEXT
     told = lines(TEXT.replace(before, after), "2026-07")
     assert (told["月成绩"], told["名次"]) == said
+
+
+def test_points_are_not_told_as_money() -> None:
+    told = lines(scheme_text("three-way-review"), "2026-Q3")
+    assert told["名次积分"] == "第 1 名 30 分，第 2 名 20 分，第 3 名 10 分；并列的各得一份"
+
+
+def test_first_of_several_and_names_with_figures_are_in_words() -> None:
+    told = lines(scheme_text("participation-grade"), "2026")["全年成绩"]
+    assert told.startswith("取第一个有的（县审参与户数, 镇核参与户数, 村报参与户数）")
+    civilised = method_of(read_scheme(scheme_text("civilised-village")), Period.parse("2026"))
+    assert "_92" not in dict(civilised.lines)["全年成绩"]

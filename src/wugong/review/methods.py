@@ -16,6 +16,8 @@ WORDS = {
     "max": "最高",
     "first": "头一个",
     "last": "最后一个",
+    "before": "上期",
+    "given": "取第一个有的",
     "month": "月成绩",
     "quarter": "季度成绩",
     "half_year": "半年成绩",
@@ -23,8 +25,9 @@ WORDS = {
 }
 SUBJECTS = (mark("村"),)  # so that the catalogue knows whom the schemes of the house score
 SIGNS = {"*": "×", "/": "÷", "-": "−"}
+UNITS = {"yuan": "元", "points": "分"}
 TIED = {"split": "并列的平分", "each": "并列的各得一份", "none": "并列的不发"}
-WORD = re.compile(r"[a-z_]+|[*/-]")
+WORD = re.compile(r"[a-z_][a-z0-9_]*|[*/-]")
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,15 @@ def score_lines(scheme: Scheme, version: Version, level: Level) -> Iterator[tupl
     """Yield how the scores up to this level come about, and how they are ranked."""
     for score in version.scores.values():
         if score.level <= level:
-            yield WORDS[score.level.word], _formula(score, scheme)
+            yield WORDS[score.level.word], _formula(score, scheme, version)
     if level in version.scores:
         yield "名次", _ties(version.scores[level])
 
 
-def _formula(score: Score, scheme: Scheme) -> str:
+def _formula(score: Score, scheme: Scheme, version: Version) -> str:
     """Return the formula in the words of the scheme."""
-    said = in_words(score.text, {name: fact.title for name, fact in scheme.inputs.items()})
+    named = (*scheme.inputs.items(), *version.checks.items())
+    said = in_words(score.text, {name: fact.title for name, fact in named})
     return said if score.decimals is None else f"{said}，四舍五入到 {score.decimals} 位小数"
 
 
@@ -101,7 +105,8 @@ def _award(award: Award, version: Version, subject: str) -> str:
 
 
 def _by_rank(award: RankAward) -> str:
-    money = "，".join(f"第 {place} 名 {plain(fen, 2)} 元" for place, fen in award.amounts.items())
+    unit = UNITS.get(award.unit, award.unit)
+    money = "，".join(f"第 {place} 名 {plain(fen, 2)} {unit}" for place, fen in award.amounts.items())
     ranking = "按参评名次，" if award.eligible else ""
     return f"{ranking}{money}；{TIED[award.tied]}"
 
@@ -110,4 +115,5 @@ def _by_gain(award: GainAward, version: Version, subject: str) -> str:
     who = f"参评的{subject}" if award.eligible else subject
     other = f"没有得{version.awards[award.unless].title}、" if award.unless else ""
     gain = f"{who}里，{other}比上期升 {award.at_least} 位以上的，取升得最多的 {award.quota} 个"
-    return f"{gain}，各 {plain(award.amount, 2)} 元；升幅相同的看成绩，仍分不出的都不发"
+    each = f"{plain(award.amount, 2)} {UNITS.get(award.unit, award.unit)}"
+    return f"{gain}，各 {each}；升幅相同的看成绩，仍分不出的都不发"
