@@ -76,8 +76,9 @@ def score_lines(scheme: Scheme, version: Version, level: Level) -> Iterator[tupl
 
 def _formula(score: Score, scheme: Scheme, version: Version) -> str:
     """Return the formula in the words of the scheme."""
-    named = (*scheme.inputs.items(), *version.checks.items())
-    said = in_words(score.text, {name: fact.title for name, fact in named})
+    titles = {name: fact.title for name, fact in scheme.inputs.items()}
+    titles |= {name: check.title for name, check in version.checks.items()}
+    said = in_words(score.text, titles)
     return said if score.decimals is None else f"{said}，四舍五入到 {score.decimals} 位小数"
 
 
