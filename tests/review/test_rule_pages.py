@@ -217,5 +217,5 @@ def test_pages_cost_the_same_whatever_the_number_of_villages(
     with standing_in(county):
         for number in range(villages_more):
             register_place(f"{town.code}40{number}", f"后{number}村", actor=SYSTEM, since=NEW_YEAR)
-    with django_assert_num_queries({"rules/": 12, "people/": 8, "fund/2026-Q3/": 10}[path]):  # type: ignore[attr-defined] # a context
+    with django_assert_num_queries({"rules/": 13, "people/": 9, "fund/2026-Q3/": 11}[path]):  # type: ignore[attr-defined] # a context
         assert officer.get(f"/desk/{TOWN}/{path}").status_code == 200
