@@ -133,7 +133,7 @@ REVIEW: dict[str, Row] = {
     "run_send_back": Row(TOWN_DESK, A_RUN, enters=405),
     "run_post": Row(frozenset({"town_approver"}), A_RUN, enters=405),
     "approvers_file": Row(frozenset({"town_approver"}), A_RUN, given=("village", "public_quarter")),
-    "meeting": Row(TOWN_DESK - {"rule_keeper"}, A_RUN, given=("village", "public_quarter")),
+    "meeting": Row(TOWN_DESK - {"rule_keeper", "county_officer"}, A_RUN, given=("village", "public_quarter")),
     "object": Row(ANYONE, {"code": VILLAGE, **QUARTER}, given=("village", "public_quarter")),
     "objections": Row(TOWN_DESK, {"code": TOWN}, given=("town",)),
     "objection": Row(TOWN_DESK, {"code": TOWN, "key": NOWHERE}, enters=404, given=("town",)),

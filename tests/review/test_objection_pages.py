@@ -219,7 +219,11 @@ def test_overseer_reads_and_does_not_answer(
     objection: Objection, town: Place, county_officer: User, as_user: SignIn
 ) -> None:
     client = as_user(county_officer)
-    assert "<textarea" not in client.get(desk(town, objection)).content.decode()
+    page = client.get(desk(town, objection)).content.decode()
+    assert "<textarea" not in page
+    assert objection.text not in page
+    assert objection.raised_by.display_name not in page
+    assert objection.text[:8] not in client.get(f"/desk/{town.code}/objections/").content.decode()
     assert client.post(desk(town, objection), {"answer": "没有错"}).status_code == 403
 
 

@@ -40,14 +40,14 @@ def test_before_the_run_is_public_there_is_no_agenda(
     assert not ReviewMeeting.objects.exists()
 
 
-@pytest.mark.parametrize("member", ["rule_keeper", "cadre", "supervisor"])
+@pytest.mark.parametrize("member", ["rule_keeper", "county_officer", "cadre", "supervisor"])
 def test_who_is_not_of_the_office_does_not_read_it(
     as_user: AsUser, request: pytest.FixtureRequest, member: str, public: Run
 ) -> None:
     assert as_user(request.getfixturevalue(member)).get(PAGE).status_code == 403
 
 
-@pytest.mark.parametrize("member", ["town_officer", "town_approver", "county_officer"])
+@pytest.mark.parametrize("member", ["town_officer", "town_approver"])
 def test_the_office_reads_it(
     as_user: AsUser, request: pytest.FixtureRequest, member: str, public: Run
 ) -> None:

@@ -31,7 +31,7 @@ from wugong.review.states import CorrectionState, ObjectionState, RunState
 from wugong.web.periods import period_label, score_label
 
 A_PAGE = 12
-OFFICE = frozenset({Ability.PREPARE, Ability.APPROVE, Ability.OVERSEE})
+OFFICE = frozenset({Ability.PREPARE, Ability.APPROVE})
 
 
 @dataclass(frozen=True)

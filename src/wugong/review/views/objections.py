@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wugong.access.abilities import Ability
 from wugong.access.guards import needs, public
 from wugong.access.refusals import NotAllowed
+from wugong.access.verdicts import may
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
@@ -87,6 +88,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "town": town,
         "rows": objection_pages.objections_of(town),
+        "reads_words": _reads_words(request, town),
         "corrections": objection_pages.corrections_of(town),
     }
     return render(request, "review/objections.html", context)
@@ -101,8 +103,15 @@ def objection(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if form.is_valid() and _answered(request, form, one):
         return redirect("objection", code, key)
-    context = {"case": objection_pages.case_of(one, _me(request)), "form": form, "town": one.run.town}
-    return render(request, "review/objection.html", context)
+    town = one.run.town
+    context = {"case": objection_pages.case_of(one, _me(request)), "form": form, "town": town}
+    return render(request, "review/objection.html", {**context, "reads_words": _reads_words(request, town)})
+
+
+def _reads_words(request: HttpRequest, town: Place) -> bool:
+    """Say whether the visitor may read what was said and by whom: only those who deal with it."""
+    me = _me(request)
+    return bool(may(me, Ability.PREPARE, town.code) or may(me, Ability.APPROVE, town.code))
 
 
 def _answered(request: HttpRequest, form: AnswerForm, one: Objection) -> bool:
