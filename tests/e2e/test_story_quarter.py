@@ -124,7 +124,7 @@ def upload_covert_round(page: Page, town: Town, folder: Path) -> None:
     fill_workbook(path, ["2026-09-15", "2026-10-15", "2026-09-15", "2026-09-16"], [85, 84, 120, 78])
     hand_in(page, path)
     faults = page.get_by_role("alert").get_by_role("listitem")
-    expect(faults.last).to_contain_text("共有 2 处要改")
+    expect(page.get_by_role("alert")).to_contain_text("有 2 处要改")
     expect(faults.filter(has_text="第 3 行，检查日期 列")).to_be_visible()
     expect(faults.filter(has_text="第 4 行，得分 列")).to_be_visible()
     page.goto(town.round("covert"))

@@ -81,7 +81,7 @@ def town(user: User, place: Place) -> dict[str, Any]:
         "todo": sorted(waits, key=_urgency),
         "cards": [(one.month, rounds) for one, rounds in cards if rounds],
         "public": runs["public"][:SHOWN],
-        "newest": runs["public"][0][0].span if runs["public"] else last,
+        "funded": next((run.span for run, _ in runs["public"] if run.span.level > Level.MONTH), last),
     }
 
 
