@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 from tests.review.round_stage import COVERT, JULY, LATE, adopt, on, score_of, text, workbook
 
+from wugong.access.roles import RoleKind
 from wugong.review.models import Round, Score
 from wugong.review.scores import Sheet, enter_scores
 
@@ -43,8 +44,9 @@ class TestTemplate:
         row = Sheet(villages[0].code, JULY, "covert", 9250, day=DAY, note="复查")
         enter_scores(town, [row], actor=town_officer)
         rows = downloaded(as_user(town_officer), f"{COVERT}sheet.xlsx")
-        assert rows[0] == [*HEAD, "轮次"]
-        assert rows[1][:2] + rows[1][3:] == [villages[0].code, "甲村", 92.5, "复查", "2026-07 暗访"]
+        assert rows[0] == [*HEAD, "轮次", "版次"]
+        assert rows[1][:2] + rows[1][3:] == [villages[0].code, "甲村", 92.5, "复查", "2026-07 暗访", 1]
+        assert rows[2][5:] == ["2026-07 暗访", 0]
         assert rows[1][2].date() == DAY
         assert [row[1] for row in rows[1:]] == ["甲村", "乙村", "丙村", "丁村", "戊村", "己村"]
 
@@ -217,6 +219,60 @@ class TestAgain:
         assert score_of(villages[0]).hundredths == 9000
 
 
+class TestMeanwhile:
+    """The table says of which version of a score it was made (版次)."""
+
+    WIDE = (*HEAD, "版次")
+
+    @pytest.fixture
+    def second(self, make_user, town):
+        return make_user("second", "罗二", RoleKind.TOWN_OFFICER, town)
+
+    @pytest.fixture(autouse=True)
+    def changed(self, adopted, town, villages, town_officer, second):
+        """The table is made when there are 90 points; then another officer makes them 85."""
+        for points, actor in ((9000, town_officer), (8500, second)):
+            row = Sheet(villages[0].code, JULY, "covert", points, day=DAY, note=NOTE)
+            enter_scores(town, [row], actor=actor)
+
+    def said(self, page):
+        return [unescape(line) for line in re.findall("<li>(暗访.xlsx：.*?)</li>", text(page))]
+
+    @pytest.mark.parametrize("more", [{}, {"overwrite": "on"}])
+    @pytest.mark.parametrize("version", [1, 0])
+    def test_what_its_sender_never_saw_is_named_not_written_over(
+        self, version, more, as_user, villages, town_officer
+    ):
+        rows = [(villages[0].code, "甲村", DAY, 70, "", version), (villages[1].code, "", DAY, 80, NOTE, 0)]
+        (line,) = self.said(send(as_user(town_officer), *rows, head=self.WIDE, **more))
+        assert "第 2 行，版次 列：模板下载以后，罗二在" in line
+        assert "把甲村录成了 85 分" in line
+        assert "要改就把版次写成 2 再交" in line
+        assert Score.objects.count() == 2
+
+    @pytest.mark.parametrize("version", [2, ""])
+    def test_having_seen_it_the_sender_may_have_it_changed(self, version, as_user, villages, town_officer):
+        row = (villages[0].code, "甲村", DAY, 70, "", version)
+        assert "改 1 个" in text(send(as_user(town_officer), row, head=self.WIDE, overwrite="on"))
+        assert score_of(villages[0]).hundredths == 7000
+
+    def test_a_row_its_sender_did_not_touch_stays_the_others(self, as_user, villages, town_officer):
+        row = (villages[0].code, "甲村", DAY, 90, NOTE, 1)
+        page = text(send(as_user(town_officer), row, head=self.WIDE, overwrite="on"))
+        assert "新录 0 个，改 0 个，未变 1 个" in page
+        assert score_of(villages[0]).hundredths == 8500
+
+    def test_what_the_sender_entered_herself_she_has_seen(self, as_user, villages, second):
+        row = (villages[0].code, "甲村", DAY, 70, "", 1)
+        assert "改 1 个" in text(send(as_user(second), row, head=self.WIDE, overwrite="on"))
+
+    @pytest.mark.parametrize("wrong", ["一", "-1", 1.5, 10000000])
+    def test_a_version_that_cannot_be_is_named(self, wrong, as_user, villages, town_officer):
+        row = (villages[0].code, "甲村", DAY, 85, "", wrong)
+        (line,) = self.said(send(as_user(town_officer), row, head=self.WIDE))
+        assert f"第 2 行，版次 列：写的是“{wrong}”，这一列由模板填，请照模板改回，或者清空" in line
+
+
 class TestFindings:
     SEEN, VETO = "散落垃圾·散落垃圾（处）", "否决：有露天焚烧垃圾"
 
@@ -245,6 +301,17 @@ class TestFindings:
         content = client.get(f"{COVERT}sheet.xlsx?by=spots").content
         page = client.post(UPLOAD, {"table": SimpleUploadedFile("暗访.xlsx", content)}, follow=True)
         assert "新录 0 个，改 0 个，未变 2 个，空着 4 个" in text(page)
+
+    def test_a_new_note_beside_the_same_total_keeps_what_was_counted(
+        self, as_user, villages, sheet, town_officer
+    ):
+        client = as_user(town_officer)
+        self.send(client, self.row(villages[0], 3, "是"))
+        row = (villages[0].code, "甲村", DAY, 95, "下雨")
+        assert "改 1 个" in text(send(client, row, overwrite="on"))
+        now = score_of(villages[0])
+        assert (now.revision, now.note, now.sheet) == (2, "下雨", sheet)
+        assert (now.counts, now.vetoes) == ({"litter.seen": 3}, ["open-burning"])
 
     @pytest.mark.parametrize("wrong", ["-1", "三", "10000", 1.5])
     def test_a_count_that_cannot_be_is_named(self, wrong, as_user, villages, sheet, town_officer):

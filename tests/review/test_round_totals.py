@@ -45,6 +45,41 @@ def test_what_was_not_touched_stays_as_it_is(as_user, county_place, town, villag
     assert Score.objects.count() == 2
 
 
+class TestCounted:
+    """What was counted stays beside a total that is the same, where the same sheet holds."""
+
+    @pytest.fixture(autouse=True)
+    def counted(self, adopted, county_place, town, villages, town_officer):
+        adopt(county_place)
+        found = Findings(date(2026, 7, 12), "", 0, counts={"litter.seen": 3}, vetoes=["open-burning"])
+        enter_visit(Target(town, villages[0], JULY, "covert"), found, actor=town_officer)
+        assert score_of(villages[0]).hundredths == 9500
+
+    def now(self, client, villages, total, day):
+        assert client.post(COVERT, table(villages, a=(total, "1", day))).status_code == 302
+        now = score_of(villages[0])
+        assert (now.revision, str(now.day)) == (2, day)
+        return now
+
+    def test_on_another_day(self, as_user, villages, town_officer):
+        now = self.now(as_user(town_officer), villages, "95", "2026-07-14")
+        assert (now.counts, now.vetoes) == ({"litter.seen": 3}, ["open-burning"])
+        assert now.sheet is not None
+
+    def test_another_total_has_nothing_counted(self, as_user, villages, town_officer):
+        now = self.now(as_user(town_officer), villages, "91", "2026-07-12")
+        assert (now.counts, now.vetoes, now.sheet) == ({}, [], None)
+
+    @pytest.mark.parametrize(("day", "stays"), [("2026-07-15", True), ("2026-07-16", False)])
+    def test_from_the_day_of_another_sheet_on_it_says_nothing(
+        self, day, stays, as_user, county_place, villages, town_officer
+    ):
+        adopt(county_place, since=date(2026, 7, 16), name="village-environment-20")
+        now = self.now(as_user(town_officer), villages, "95", day)
+        assert bool(now.counts) is stays
+        assert (now.sheet is not None) is stays
+
+
 def test_nothing_changed_is_said(as_user, villages, town_officer):
     assert "没有改动" in text(as_user(town_officer).post(COVERT, table(villages), follow=True))
 

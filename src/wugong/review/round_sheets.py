@@ -1,5 +1,6 @@
 """Which score sheet a town goes by on a day, and how a score came about by it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,6 +44,21 @@ def sheets_in(town: Place, month: Period) -> dict[date, InForce]:
         if one and version:
             sheets[day] = InForce(one, version)
     return sheets
+
+
+def still_counted(
+    now: Score | None, total: int, day: date, in_force: Mapping[date, InForce]
+) -> tuple[AdoptedSheet | None, Mapping[str, int], Sequence[str]]:
+    """Return by which sheet what was counted, where that still makes the total on this day; else nothing.
+
+    What was counted by one version of a sheet says nothing on a day on which another holds.
+    """
+    if now is None or now.sheet is None or now.day is None or now.hundredths != total:
+        return None, {}, ()
+    then, today = in_force.get(now.day), in_force.get(day)
+    if then is None or today is None or then.token != today.token or today.adopted != now.sheet:
+        return None, {}, ()
+    return now.sheet, now.counts, now.vetoes
 
 
 def marked(score: Score) -> Marked | None:

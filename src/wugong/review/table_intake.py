@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from wugong.accounts.models import User
 from wugong.base.amounts import plain
 from wugong.base.extents import ERROR, UNCOMPUTED
 from wugong.base.faults import Faults
@@ -17,11 +18,13 @@ from wugong.base.tables import Row, read_table
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import tables
+from wugong.review.models import Score
 from wugong.review.round_pages import DECIMALS, Card, Cell
 from wugong.review.round_sheets import InForce, sheets_in
 from wugong.review.scores import Sheet
-from wugong.review.tables import CODE, DAY, NAME, NOTE, OPTIONAL, REQUIRED, ROUND, SCORE
-from wugong.rules.score_sheets import MOST, evaluate
+from wugong.review.table_rows import Counted, Found
+from wugong.review.tables import CODE, DAY, NAME, NOTE, OPTIONAL, REQUIRED, ROUND, SCORE, VERSION
+from wugong.rules.score_sheets import MOST
 
 ROWS: Final = 5000  # more is no table of a town
 NOTE_MOST: Final = 300
@@ -38,9 +41,9 @@ class Taken:
     empty: int
 
 
-def take_table(path: Path, source: str, town: Place, card: Card, *, overwrite: bool) -> Taken:
+def take_table(path: Path, source: str, town: Place, card: Card, *, overwrite: bool, sender: User) -> Taken:
     """Return what the table says; FileRefused names every cell that does not fit."""
-    intake = Intake(town, card, overwrite, Faults(source))
+    intake = Intake(town, card, overwrite, sender, Faults(source))
     rows = intake.rows(path)
     intake.find([str(row[CODE]) for _, row in rows])
     for number, row in rows:
@@ -51,55 +54,6 @@ def take_table(path: Path, source: str, town: Place, card: Card, *, overwrite: b
     return Taken(intake.sheets, intake.unchanged, intake.empty)
 
 
-Counted = tuple[InForce, dict[str, int], list[str]]  # by which sheet, what, and which vetoes
-
-
-@dataclass(frozen=True)
-class Found:
-    """A row that can be read: its village and day, and the total or what was counted."""
-
-    number: int
-    cell: Cell
-    day: date
-    note: str
-    given: int | None
-    counted: Counted | None
-
-    @cached_property
-    def total(self) -> int:
-        """What the row gives, in hundredths."""
-        if self.counted is None:
-            return self.given or 0
-        sheet, counts, vetoes = self.counted
-        return evaluate(sheet.version, counts, vetoes).hundredths
-
-    @property
-    def stands(self) -> bool:
-        """Say whether the score that stands is this one."""
-        now = self.cell.score
-        if now is None or (now.hundredths, now.day) != (self.total, self.day):
-            return False
-        marks = (dict(now.counts), sorted(now.vetoes))
-        return self.note in {"", now.note} and (self.counted is None or self.counted[1:] == marks)
-
-    def sheet(self, card: Card) -> Sheet:
-        """Return what is to be entered."""
-        now = self.cell.score
-        sheet, counts, vetoes = self.counted or (None, {}, [])
-        return Sheet(
-            self.cell.village.code,
-            card.month,
-            card.name,
-            self.total,
-            day=self.day,
-            note=self.note or (now.note if now else ""),
-            sheet=sheet.adopted if sheet else None,
-            counts=counts,
-            vetoes=vetoes,
-            seen=self.cell.seen,
-        )
-
-
 @dataclass
 class Intake:
     """Takes a table row by row, noting what is wrong."""
@@ -107,6 +61,7 @@ class Intake:
     town: Place
     card: Card
     overwrite: bool
+    sender: User
     faults: Faults
     sheets: list[Sheet] = field(default_factory=list)
     unchanged: int = 0
@@ -171,6 +126,7 @@ class Intake:
         given = self._points(number, row, day)
         counted = self._counted(number, row, day)
         note = self._note(number, row)
+        version = self._version(number, row)
         if self.faults.count > before or cell is None:
             return
         if given is None and counted is None:
@@ -178,7 +134,7 @@ class Intake:
         elif day is None:
             self.faults.add("有分就要有检查日期，请补上", row=number, column=DAY)
         else:
-            self._keep(Found(number, cell, day, note, given, counted))
+            self._keep(Found(number, cell, day, note, given, counted, version))
 
     def _village(self, number: int, row: Mapping[str, TableCell]) -> Cell | None:
         code, name = str(row[CODE]), str(row[NAME])
@@ -273,6 +229,17 @@ class Intake:
             self.faults.add(said, row=number, column=NOTE)
         return note
 
+    def _version(self, number: int, row: Mapping[str, TableCell]) -> int | None:
+        """Return the version that the table was made from; None where it does not say."""
+        text = str(row[VERSION])
+        if not text:
+            return None
+        if text.isascii() and text.isdigit() and len(text) <= len(str(MOST)):
+            return int(text)
+        said = f"写的是“{text}”，这一列由模板填，请照模板改回，或者清空"
+        self.faults.add(BROKEN.get(text, said), row=number, column=VERSION)
+        return None
+
     def _keep(self, line: Found) -> None:
         """Keep a row that fits, unless it says what stands already."""
         now, cell = line.cell.score, line.cell
@@ -282,10 +249,20 @@ class Intake:
             given, total = plain(line.given or 0, DECIMALS), plain(line.total, DECIMALS)
             said = f"写的是 {given}，按扣分处算是 {total}，请改成一样或清空"
             self.faults.add(said, row=line.number, column=SCORE)
-        elif line.stands:
+        elif line.says(now) or line.says(line.before):
             self.unchanged += 1
+        elif now and line.unseen(self.sender):
+            self.faults.add(_meanwhile(cell, now), row=line.number, column=VERSION)
         elif now and not self.overwrite:
             said = f"已经录入 {cell.points} 分，这里不一样；确实要改，请勾选“覆盖已有的分”再交"
             self.faults.add(said, row=line.number, column=SCORE)
         else:
-            self.sheets.append(line.sheet(self.card))
+            self.sheets.append(line.sheet(self.card, self.in_force))
+
+
+def _meanwhile(cell: Cell, now: Score) -> str:
+    """Say what stands that the table was not made from, and what to do."""
+    name = now.entered_by.display_name if now.entered_by else "—"
+    when = f"{timezone.localtime(now.entered_at):%m-%d %H:%M}"
+    said = f"模板下载以后，{name}在 {when} 把{cell.village.name}录成了 {cell.points} 分"
+    return f"{said}；请看过再定：不改就删去这一行，要改就把版次写成 {now.revision} 再交"

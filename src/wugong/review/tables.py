@@ -15,8 +15,9 @@ from wugong.rules.scheme import Input
 from wugong.rules.score_sheets import SheetVersion
 
 CODE, NAME, DAY, SCORE, NOTE, ROUND = "村代码", "村", "检查日期", "得分", "说明", "轮次"
+VERSION: Final = "版次"  # of the score that stood when the table was made, 0 for none
 REQUIRED: Final = (CODE, DAY)
-OPTIONAL: Final = (NAME, SCORE, NOTE, ROUND)
+OPTIONAL: Final = (NAME, SCORE, NOTE, ROUND, VERSION)
 WRITTEN_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -62,8 +63,8 @@ def veto_columns(version: SheetVersion) -> dict[str, str]:
 
 def totals_book(card: Card) -> bytes:
     """Return the workbook with a total for each village, filled in with what stands."""
-    columns = [CODE, NAME, DAY, SCORE, NOTE, ROUND]
-    rows = [[*_about(cell), _total(cell), _note(cell), round_said(card)] for cell in card.cells]
+    columns = [CODE, NAME, DAY, SCORE, NOTE, ROUND, VERSION]
+    rows = [[*_about(cell), _total(cell), *_made_from(card, cell)] for cell in card.cells]
     return xlsx_of([(round_said(card), columns, rows)])
 
 
@@ -71,10 +72,11 @@ def counts_book(card: Card, sheet: InForce) -> bytes:
     """Return the workbook with a column for each finding of the score sheet, filled in with what stands."""
     spots, vetoes = spot_columns(sheet.version), veto_columns(sheet.version)
     rows = [
-        [*_about(cell), *_findings(cell, sheet, spots, vetoes), _note(cell), round_said(card)]
+        [*_about(cell), *_findings(cell, sheet, spots, vetoes), *_made_from(card, cell)]
         for cell in card.cells
     ]
-    return xlsx_of([(round_said(card), [CODE, NAME, DAY, *spots, *vetoes, NOTE, ROUND], rows)])
+    columns = [CODE, NAME, DAY, *spots, *vetoes, NOTE, ROUND, VERSION]
+    return xlsx_of([(round_said(card), columns, rows)])
 
 
 def _about(cell: Cell) -> list[SheetCell]:
@@ -85,8 +87,9 @@ def _total(cell: Cell) -> SheetCell:
     return Decimal(cell.points) if cell.score else None
 
 
-def _note(cell: Cell) -> SheetCell:
-    return cell.score.note if cell.score else ""
+def _made_from(card: Card, cell: Cell) -> list[SheetCell]:
+    """Return the note, of which round it is, and of which version of the score."""
+    return [cell.score.note if cell.score else "", round_said(card), cell.seen]
 
 
 def _findings(

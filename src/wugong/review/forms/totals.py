@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from wugong.places.models import Place
 from wugong.review.forms.rounds import InspectionDay, PointsField, note_field, posted_day
 from wugong.review.models import Score
 from wugong.review.round_pages import Card, Cell
+from wugong.review.round_sheets import InForce, sheets_in, still_counted
 from wugong.review.scores import Sheet
 
 
@@ -108,19 +110,24 @@ class TotalsForm:
             data[row.add_prefix("seen")] = str(row.cell.seen)
             row.data = data
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self, town: Place) -> list[Sheet]:
         """Return what is to be entered: one row for each village in which something was changed."""
-        return [self._sheet(row) for row in self.touched]
+        in_force = sheets_in(town, self.card.month)
+        return [self._sheet(row, in_force) for row in self.touched]
 
-    def _sheet(self, row: RowForm) -> Sheet:
-        now = row.cell.score
+    def _sheet(self, row: RowForm, in_force: Mapping[date, InForce]) -> Sheet:
+        now, total = row.cell.score, row.cleaned_data["score"]
         day: date = row.cleaned_data["day"] or self.common.cleaned_data["day"]
+        sheet, counts, vetoes = still_counted(now, total, day, in_force)
         return Sheet(
             row.cell.village.code,
             self.card.month,
             self.card.name,
-            row.cleaned_data["score"],
+            total,
             day=day,
             note=self.common.cleaned_data["note"] or (now.note if now else ""),
+            sheet=sheet,
+            counts=counts,
+            vetoes=vetoes,
             seen=row.cleaned_data["seen"],
         )

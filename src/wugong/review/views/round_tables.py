@@ -71,7 +71,8 @@ def _taken(desk: Desk, card: Card, data: dict[str, Any], actor: User) -> tuple[T
         for chunk in file.chunks():
             kept.write(chunk)
         kept.flush()
-        taken = take_table(Path(kept.name), file.name, desk.town, card, overwrite=data["overwrite"])
+        overwrite = data["overwrite"]
+        taken = take_table(Path(kept.name), file.name, desk.town, card, overwrite=overwrite, sender=actor)
     return taken, enter_scores(desk.town, taken.sheets, actor=actor)
 
 

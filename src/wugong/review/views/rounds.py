@@ -55,7 +55,7 @@ def _totals(request: HttpRequest, desk: Desk, card: Card) -> HttpResponse:
     if not form.is_valid():
         return _round(request, desk, card, form=form)
     try:
-        done = enter_scores(desk.town, form.sheets(), actor=_me(request))
+        done = enter_scores(desk.town, form.sheets(desk.town), actor=_me(request))
     except Refusal as refusal:
         card = round_pages.card_of(desk, card.name)
         form = TotalsForm(card, request.POST)
