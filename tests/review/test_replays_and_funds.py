@@ -118,7 +118,39 @@ def test_same_populations_again_change_nothing(
     same = {villages[0]: 1000}
     assert record_populations(town, same, actor=town_officer, since=NEW_YEAR, source="户籍人口") == 0
     assert record_populations(town, {villages[0]: 1001}, actor=town_officer, since=NEW_YEAR, source="改") == 1
-    assert (Population.objects.count(), Record.objects.count()) == (6, before + 1)
+    assert (Population.objects.count(), Record.objects.count()) == (7, before + 1)
+
+
+@pytest.mark.usefixtures("peopled")
+def test_population_entered_again_for_a_day_counts_and_the_earlier_entry_stays(
+    town: Place, villages: list[Place], town_officer: User
+) -> None:
+    for people in (999, 1001):
+        record_populations(town, {villages[0]: people}, actor=town_officer, since=NEW_YEAR, source="更正")
+    kept = Population.objects.filter(village=villages[0]).values_list("revision", "people", "source")
+    assert list(kept) == [(1, 1000, "户籍人口"), (2, 999, "更正"), (3, 1001, "更正")]
+    assert allotment_of(town, Q3).shares[0].population == 1001
+
+
+@pytest.mark.usefixtures("peopled")
+def test_record_tells_what_a_population_was(town: Place, villages: list[Place], town_officer: User) -> None:
+    people = {villages[0]: 999, villages[1]: 1100}
+    record_populations(town, people, actor=town_officer, since=NEW_YEAR, source="更正")
+    assert str(Record.objects.newest_first()[0]) == (
+        "向办 改“枫林镇” 2 个村自 2026-01-01 起的人口：甲村 1000→999、乙村 1100（只改出处）"
+    )
+
+
+@pytest.mark.usefixtures("peopled")
+def test_fund_tells_by_which_entries_it_is_reckoned(
+    town: Place, villages: list[Place], town_officer: User
+) -> None:
+    late = date(2026, 9, 30)
+    record_populations(town, {villages[0]: 2000}, actor=town_officer, since=late, source="新数")
+    assert allotment_of(town, Q3).entries == [
+        (NEW_YEAR, "户籍人口", ["乙村", "丙村", "丁村", "戊村", "己村"]),
+        (late, "新数", ["甲村"]),
+    ]
 
 
 @pytest.mark.parametrize("people", [0, 1_000_000])

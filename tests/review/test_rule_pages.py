@@ -183,6 +183,8 @@ def test_fund_page_and_workbook_say_the_same(officer: Client) -> None:
     rows = list(load_workbook(BytesIO(file.content)).active.iter_rows(min_row=2, values_only=True))
     assert sum(row[5] for row in rows) == 180_000
     assert f"{rows[0][5]:,.2f}" in page
+    assert "自 2026-01-01 起，户籍人口（6 个村）" in page
+    assert (f"{rows[0][7]:%Y-%m-%d}", rows[0][8]) == ("2026-01-01", "户籍人口")
 
 
 def test_populations_are_taken_in_once(officer: Client, county: County, villages: list[Place]) -> None:

@@ -38,6 +38,11 @@ POPULATION_RECORDED = Act(
     mark("%(actor)s 登记“%(town)s” %(count)s 个村自 %(since)s 起的人口"),
     scrub=WHO,
 )
+POPULATION_CHANGED = Act(
+    "review.population_changed",
+    mark("%(actor)s 改“%(town)s” %(count)s 个村自 %(since)s 起的人口：%(changes)s"),
+    scrub=WHO,
+)
 ROUND_ASSIGNED = Act(
     "review.round_assigned",
     mark("%(actor)s 安排“%(town)s”%(month)s%(title)s：%(count)s 个村各由谁查"),

@@ -1,7 +1,8 @@
 """The special fund (专项经费): what each village gets by its people and its score of a period, with why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wugong.base.periods import Period
 from wugong.places.models import Place
@@ -19,6 +20,15 @@ class Allotment:
     shares: Sequence[Share]
     figures: Sequence[Figure]
     left_out: Sequence[str]
+    counted: Mapping[str, Population]
+
+    @property
+    def entries(self) -> list[tuple[date, str, list[str]]]:
+        """Return the entries of people it is reckoned by: day, source, and the villages they are of."""
+        found: dict[tuple[date, str], list[str]] = {}
+        for one in self.counted.values():
+            found.setdefault((one.since, one.source), []).append(one.village.name)
+        return [(since, source, found[since, source]) for since, source in sorted(found)]
 
     @property
     def rows(self) -> list[tuple[Share, str, int | None]]:
@@ -65,11 +75,12 @@ def allotment_of(town: Place, period: Period) -> Allotment:
         (one.village.code, one.village.name, people[one.village].people, one.hundredths or 0)
         for one in scored
     ]
+    counted = {one.village.code: people[one.village] for one in scored}
     left_out = [one.village.name for one in figures if one.hundredths is None]
-    return Allotment(run, version, allot(version, rows), scored, left_out)
+    return Allotment(run, version, allot(version, rows), scored, left_out, counted)
 
 
 def populations_on(period: Period, villages: Sequence[Place]) -> dict[Place, Population]:
     """Return the newest population of each village on the last day of the period: one query."""
     known = Population.objects.filter(village__in=villages, since__lte=period.last_day)
-    return {one.village: one for one in known.select_related("village").order_by("since")}
+    return {one.village: one for one in known.select_related("village").order_by("since", "revision")}

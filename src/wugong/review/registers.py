@@ -1,6 +1,6 @@
 """Acts on the registers: villages that hold an award, cadres posted to villages, populations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -76,7 +76,10 @@ def post_cadre(
 def record_populations(
     town: Place, people: Mapping[Place, int], *, actor: User | System, since: date, source: str
 ) -> int:
-    """The villages have so many people from that day on; returns how many entries are new or other."""
+    """The villages have so many people from that day on; returns how many entries are new or other.
+
+    What was entered for the same day before stays as an earlier entry and no longer counts.
+    """
     can_prepare(actor, town).or_refuse()
     words = source.strip()
     if not 0 < len(words) <= LONGEST_SOURCE:
@@ -87,29 +90,65 @@ def record_populations(
             raise refusals.NotAVillageOf(place=village.name)
         if not 0 < count <= MOST_PEOPLE:
             raise refusals.NoPeople(village=village.name, most=MOST_PEOPLE)
-    known = Population.objects.filter(village__in=people, since=since)
-    same = {(one.village.pk, one.people, one.source) for one in known.select_related("village")}
+    stands = _populations_of(people, since)
     new = [
-        Population(village=village, since=since, people=count, source=words)
+        Population(
+            village=village,
+            since=since,
+            revision=stands[village].revision + 1 if village in stands else 1,
+            people=count,
+            source=words,
+        )
         for village, count in people.items()
-        if (village.pk, count, words) not in same
+        if village not in stands or (stands[village].people, stands[village].source) != (count, words)
     ]
-    Population.objects.bulk_create(
-        new,
-        update_conflicts=True,
-        unique_fields=["county", "village", "since"],
-        update_fields=["people", "source"],
-    )
-    if new:
+    Population.objects.bulk_create(new)
+    _record_populations(town, new, stands, actor=actor, since=since)
+    return len(new)
+
+
+def _populations_of(villages: Iterable[Place], day: date) -> dict[Place, Population]:
+    """Return the entry of that day that counts, by village: one query."""
+    known = Population.objects.filter(village__in=villages, since=day).select_related("village")
+    return {one.village: one for one in known.order_by("revision")}
+
+
+def _record_populations(
+    town: Place,
+    new: Sequence[Population],
+    before: Mapping[Place, Population],
+    *,
+    actor: User | System,
+    since: date,
+) -> None:
+    """The record tells how many were entered, and of each that takes the place of another what it was."""
+    first = [one for one in new if one.village not in before]
+    others = [one for one in new if one.village in before]
+    if first:
         record(
             acts.POPULATION_RECORDED,
             actor=actor,
             at=town.code,
             town=town.name,
-            count=len(new),
+            count=len(first),
             since=since,
         )
-    return len(new)
+    if others:
+        record(
+            acts.POPULATION_CHANGED,
+            actor=actor,
+            at=town.code,
+            town=town.name,
+            count=len(others),
+            since=since,
+            changes="、".join(_change(before[one.village], one) for one in others),
+        )
+
+
+def _change(old: Population, new: Population) -> str:
+    if old.people == new.people:
+        return f"{new.village.name} {new.people}（只改出处）"
+    return f"{new.village.name} {old.people}→{new.people}"
 
 
 def _town_of(village: Place) -> Place:

@@ -163,7 +163,7 @@ class Counted:
 def people_of(town: Place) -> list[Counted]:
     """Return the villages of today with their newest population: two queries."""
     villages = villages_of(town, timezone.localdate())
-    known = Population.objects.filter(village__in=villages).order_by("since")
+    known = Population.objects.filter(village__in=villages).order_by("since", "revision")
     newest = {one.village_id: one for one in known}
     return [Counted(village, newest.get(village.pk)) for village in villages]
 

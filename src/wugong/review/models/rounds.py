@@ -27,6 +27,7 @@ class Round(Scoped):
     checked_by_id: UUID | None
     checked_at = models.DateTimeField("复核时间", null=True)
     without = models.TextField("缺评说明", blank=True)
+    seed = models.CharField("抽签码", max_length=80, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "轮次"
@@ -46,19 +47,37 @@ class Round(Scoped):
         return Period.parse(self.month)
 
 
+class AssignmentQuerySet(CountyQuerySet["Assignment"]):
+    def standing(self) -> Self:
+        """Keep the plan in force; who was to go before it was changed stays out."""
+        return self.filter(ended_at__isnull=True)
+
+
+AssignmentsHere = InCounty.from_queryset(AssignmentQuerySet)
+AssignmentsEverywhere = Everywhere.from_queryset(AssignmentQuerySet)
+
+
 class Assignment(Scoped):
-    """分工: who inspects a village in a round: the team of another village, or a drawn assessor."""
+    """分工: who inspects a village in a round, a team or a drawn assessor; ended when the plan is changed."""
 
     round = CountyForeignKey(Round, models.CASCADE, verbose_name="轮次", related_name="assignments")
     village = CountyForeignKey(Place, models.PROTECT, verbose_name="被查的村", related_name="+")
     team = CountyForeignKey(Place, models.PROTECT, verbose_name="去查的村", null=True, related_name="+")
     assessor = models.ForeignKey(User, models.PROTECT, verbose_name="评分员", null=True, related_name="+")
     assessor_id: UUID | None
+    ended_at = models.DateTimeField("换下时间", null=True)
+
+    objects: ClassVar = AssignmentsHere()
+    everywhere: ClassVar = AssignmentsEverywhere()
 
     class Meta:
         verbose_name = verbose_name_plural = "分工"
         constraints = [
-            models.UniqueConstraint(fields=["county", "round", "village"], name="one_inspector_a_village"),
+            models.UniqueConstraint(
+                fields=["county", "round", "village"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_inspector_a_village",
+            ),
             models.CheckConstraint(
                 condition=models.Q(team__isnull=True) | ~models.Q(team=models.F("village")),
                 name="never_their_own_village",

@@ -83,18 +83,21 @@ class Post(Scoped):
 
 
 class Population(Scoped):
-    """人口: how many people a village has from a day on, and where the figure comes from."""
+    """人口: how many people a village has from a day on, with its source; of a day the newest counts."""
 
     village = CountyForeignKey(Place, models.PROTECT, verbose_name="村", related_name="populations")
     since = models.DateField("自")
+    revision = models.PositiveSmallIntegerField("第几版", default=1)
     people = models.PositiveIntegerField("人口")
     source = models.CharField("出处", max_length=120)
 
     class Meta:
         verbose_name = verbose_name_plural = "人口"
-        ordering = ["since"]
+        ordering = ["since", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["county", "village", "since"], name="one_population_a_day")
+            models.UniqueConstraint(
+                fields=["county", "village", "since", "revision"], name="one_population_a_revision"
+            )
         ]
 
 

@@ -136,7 +136,7 @@ def fund(request: HttpRequest, code: str, period: Period) -> HttpResponse:
 
 
 def _fund_file(allotment: Allotment) -> HttpResponse:
-    heads = ["代码", "村", "人口", "基础（元）", "浮动（元）", "合计（元）", "怎么算的"]
+    heads = ["代码", "村", "人口", "基础（元）", "浮动（元）", "合计（元）", "怎么算的", "人口自", "人口出处"]
     rows: list[list[Cell]] = [
         [
             share.code,
@@ -146,6 +146,8 @@ def _fund_file(allotment: Allotment) -> HttpResponse:
             _yuan(share.floating_fen),
             _yuan(share.fen),
             share.said,
+            allotment.counted[share.code].since,
+            allotment.counted[share.code].source,
         ]
         for share, village, _score in allotment.rows
     ]
