@@ -21,9 +21,11 @@ from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.postings import take_down
 from wugong.publish.queries import wording_for
 from wugong.publish.wording import set_wording
+from wugong.review.bulletins import bulletin_of
 from wugong.review.corrections import prepare_correction
 from wugong.review.models import Objection, Run
 from wugong.review.objections import keep_figure
+from wugong.review.registers import register_holder
 from wugong.review.scores import Sheet
 
 V1 = f"{BOARD}v1/"
@@ -280,6 +282,25 @@ def test_village_finds_its_own_place_and_no_neighbours(client: Client) -> None:
     page = words(shown(client, LAST_WHY))
     assert "第 6 名 共 6 个村" in page
     assert "戊村" not in page
+
+
+@pytest.mark.usefixtures("brief")
+def test_brief_board_explains_as_the_bulletin_does(
+    county: County, villages: list[Place], enter: Enter, publish: Publish, town_officer: User, client: Client
+) -> None:
+    with standing_in(county):
+        register_holder(villages[4], "county", actor=town_officer, since=date(2026, 1, 1))
+    for when in ("2026-07", "2026-08", "2026-09"):
+        enter(when, 95, 90, 85, 80, 75, None)
+    run = publish("2026-Q3")
+    page = words(shown(client, BOARD))
+    with standing_in(county):
+        notes = " ".join(bulletin_of(run, BOARD).notes)
+    assert "戊村是" in notes
+    assert "戊村不参评。" in page
+    assert "1 个村没有排名" in notes
+    assert "1 个村没有排名。" in page
+    assert "己村没有排名" not in page
 
 
 def test_board_stays_as_it_was_posted(

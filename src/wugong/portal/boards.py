@@ -59,9 +59,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """榜: what the public sees of one version of a run; a `brief` one names only some of the villages."""
+    """榜: what the public sees of one version of a run; a `brief` one has `rows` of only some of `everyone`."""
 
     period: Period
+    everyone: Sequence[Row]
     rows: Sequence[Row]
     villages: Sequence[tuple[str, str]]
     brief: bool
@@ -82,7 +83,7 @@ class Board:
     def incomplete(self) -> list[tuple[str, list[str]]]:
         """Return what is missing, each time with the villages that lack it."""
         found: dict[str, list[str]] = {}
-        for row in self.rows:
+        for row in self.everyone:
             if row.lacking:
                 found.setdefault(row.lacking, []).append(row.name)
         return list(found.items())
@@ -90,7 +91,7 @@ class Board:
     @property
     def holders(self) -> list[Row]:
         """Return those who are ranked and not eligible."""
-        return [row for row in self.rows if self.has_eligible and row.rank and row.eligible_rank is None]
+        return [row for row in self.everyone if self.has_eligible and row.rank and row.eligible_rank is None]
 
 
 def board_of(public: Public, period: Period, publication: Publication) -> Board:
@@ -106,6 +107,7 @@ def board_of(public: Public, period: Period, publication: Publication) -> Board:
     brief = publication.is_brief(len(rows))
     return Board(
         period,
+        rows,
         briefly(rows) if brief else rows,
         sorted((row.code, row.name) for row in rows),
         brief,
