@@ -100,7 +100,7 @@ def test_villager_objects_and_sees_by_when_it_is_answered(
     one = Objection.objects.get()
     assert (one.text, one.assisted, one.raised_by) == ("七月的暗访少算了", False, neighbour)
     day = f"{one.due.month}月{one.due.day}日"
-    assert f"已收到，{day}前答复，答复会到您的消息里" in answer.content.decode()
+    assert f"已收到，{day}以前（含当日）答复，答复会到您的消息里" in answer.content.decode()
     assert "您的异议还没有答复" in answer.content.decode()
 
 

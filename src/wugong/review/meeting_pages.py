@@ -72,7 +72,7 @@ def _objections(run: Run) -> Iterator[Item]:
         run__town=run.town, run__period=run.period, state=ObjectionState.RAISED
     )
     said = [
-        _("%(village)s的异议，%(due)s前答复")
+        _("%(village)s的异议，%(due)s以前（含当日）答复")
         % {"village": one.village.name, "due": date_format(one.due, _("n月j日"))}
         for one in open_ones.select_related("village").order_by("due", "village__code")
     ]

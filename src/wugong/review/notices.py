@@ -35,7 +35,9 @@ RUN_PUBLIC = Kind(
     "review.run_public", mark("“%(town)s”%(period)s考核已公布，您村的成绩可以看了"), mark("看成绩")
 )
 RAISED = Kind(
-    "review.objection_raised", mark("“%(village)s”对%(period)s考核有异议，%(due)s前答复"), mark("去答复")
+    "review.objection_raised",
+    mark("“%(village)s”对%(period)s考核有异议，%(due)s以前（含当日）答复"),
+    mark("去答复"),
 )
 ANSWERED = Kind(
     "review.objection_answered",

@@ -67,7 +67,7 @@ def _objections(run: Run) -> Iterator[Warn]:
         names = {"village": one.village.name, "period": period_label(one.run.span)}
         href = reverse("objection", args=[run.town.code, one.pk])
         if one.state == ObjectionState.RAISED:
-            text = _("%(due)s前答复；答复以前可以批准，改了分要出新版") % {"due": _day(one.due)}
+            text = _("%(due)s以前（含当日）答复；答复以前可以批准，改了分要出新版") % {"due": _day(one.due)}
             yield Warn("alarm", _("%(village)s对%(period)s有异议，还没有答复。") % names, text, href)
         else:
             said = {"when": _day(one.answered_at), "outcome": one.get_state_display()}

@@ -75,7 +75,7 @@ def _raised(request: HttpRequest, form: ObjectionForm, page: objection_pages.Obj
     except Refusal as refusal:
         form.add_error("text", said(refusal))
         return False
-    thanks = _("已收到，%(day)s前答复，答复会到您的消息里。")
+    thanks = _("已收到，%(day)s以前（含当日）答复，答复会到您的消息里。")
     messages.success(request, thanks % {"day": date_format(one.due, _("n月j日"))})
     return True
 
