@@ -59,7 +59,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """榜: what the public sees of one version of a run; a `brief` one has `rows` of only some of `everyone`."""
+    """榜: what the public sees of one version of a run; of a `brief` one the `rows` are not of `everyone`."""
 
     period: Period
     everyone: Sequence[Row]
