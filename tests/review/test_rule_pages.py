@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
-from tests.appraised import Publish
+from tests.appraised import Enter, Publish
 
 from wugong.accounts.models import User
 from wugong.counties.actors import SYSTEM
@@ -185,6 +185,23 @@ def test_fund_page_and_workbook_say_the_same(officer: Client) -> None:
     assert f"{rows[0][5]:,.2f}" in page
     assert "自 2026-01-01 起，户籍人口（6 个村）" in page
     assert (f"{rows[0][7]:%Y-%m-%d}", rows[0][8]) == ("2026-01-01", "户籍人口")
+
+
+@pytest.mark.usefixtures("peopled")
+def test_fund_page_and_workbook_say_who_has_the_base_only(
+    as_user: AsUser, enter: Enter, publish: Publish, town_officer: User
+) -> None:
+    for when in ("2026-07", "2026-08", "2026-09"):
+        enter(when, 95, 90, 85, 80, 75, None)
+    publish("2026-Q3")
+    client = as_user(town_officer)
+    page = client.get(f"/desk/{TOWN}/fund/2026-Q3/").content.decode()
+    assert "这一期没有成绩，只有基础部分" in page
+    assert "6000 人，共 180,000.00 元" in page
+    file = client.get(f"/desk/{TOWN}/fund/2026-Q3/?as=xlsx")
+    rows = list(load_workbook(BytesIO(file.content)).active.iter_rows(min_row=2, values_only=True))
+    assert (rows[5][3], rows[5][4]) == (20_000, 0)
+    assert "没有成绩，没有浮动部分" in rows[5][6]
 
 
 def test_populations_are_taken_in_once(officer: Client, county: County, villages: list[Place]) -> None:

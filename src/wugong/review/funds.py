@@ -1,9 +1,10 @@
 """The special fund (专项经费): what each village gets by its people and its score of a period, with why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from wugong.base.amounts import written
 from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review import refusals
@@ -19,7 +20,7 @@ class Allotment:
     version: FundVersion
     shares: Sequence[Share]
     figures: Sequence[Figure]
-    left_out: Sequence[str]
+    unscored: Sequence[str]
     counted: Mapping[str, Population]
 
     @property
@@ -57,27 +58,36 @@ class Allotment:
 def allotment_of(town: Place, period: Period) -> Allotment:
     """Return the fund of the town by the published scores of the period and the people of its last day.
 
-    Refused without a public run, or while a village with a score has no population; villages without a
-    score are left out and named.
+    Every village of the run has its base; one without a score has no part in the pool. Refused without
+    a public run, or while a village has no population.
     """
     run = Run.objects.of(town).approved().filter(period=str(period)).select_related("town").first()
     if run is None:
         raise refusals.NotPublishedYet(town=town.name, period=period.label)
     figures = list(Figure.objects.filter(run=run).select_related("village").order_by("village__code"))
-    scored = [one for one in figures if one.hundredths is not None]
-    people = populations_on(period, [one.village for one in scored])
-    if lacking := [one.village.name for one in scored if one.village not in people]:
+    people = populations_on(period, [one.village for one in figures])
+    if lacking := [one.village.name for one in figures if one.village not in people]:
         raise refusals.NoPopulation(names="、".join(lacking), day=period.last_day)
     version = read_fund(fund_text()).version_on(period.last_day)
     if version is None:
         raise refusals.NotPublishedYet(town=town.name, period=period.label)
+    counted = {one.village.code: people[one.village] for one in figures}
     rows = [
         (one.village.code, one.village.name, people[one.village].people, one.hundredths or 0)
-        for one in scored
+        for one in figures
     ]
-    counted = {one.village.code: people[one.village] for one in scored}
-    left_out = [one.village.name for one in figures if one.hundredths is None]
-    return Allotment(run, version, allot(version, rows), scored, left_out, counted)
+    unscored = {one.village.code: one.village.name for one in figures if one.hundredths is None}
+    shares = [_without_score(one, unscored) for one in allot(version, rows)]
+    return Allotment(run, version, shares, figures, list(unscored.values()), counted)
+
+
+def _without_score(share: Share, unscored: Mapping[str, str]) -> Share:
+    """Return the share as it is; that of a village without a score says that it has the base only."""
+    if share.code not in unscored:
+        return share
+    base = written(share.base_fen, 2)
+    said = f"{unscored[share.code]}：{share.population} 人，基础部分 {base} 元；这一期没有成绩，没有浮动部分"
+    return replace(share, said=said)
 
 
 def populations_on(period: Period, villages: Sequence[Place]) -> dict[Place, Population]:

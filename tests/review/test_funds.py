@@ -1,79 +1,23 @@
-"""Replay of a draft beside what was published, and the special fund by heads and scores."""
+"""The special fund by heads and scores, and the populations it is reckoned by."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.appraised import Enter, Publish
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
 from wugong.audit.models import Record
-from wugong.base.periods import Level, Period
+from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review import refusals
-from wugong.review.funds import allotment_of
-from wugong.review.models import Population, Run
+from wugong.review.funds import Allotment, allotment_of
+from wugong.review.models import Population
 from wugong.review.registers import record_populations
-from wugong.review.replays import replay
-from wugong.rules.library import read_scheme, scheme_text
-from wugong.rules.scheme import Scheme
 
-Q3, YEAR, NEW_YEAR = Period.parse("2026-Q3"), Period.parse("2026"), date(2026, 1, 1)
-TEXT = scheme_text("town-environment")
+Q3, NEW_YEAR = Period.parse("2026-Q3"), date(2026, 1, 1)
 
-pytestmark = pytest.mark.usefixtures("here", "public_quarter")
-
-
-def draft(old: str = "", new: str = "", **settings: str) -> Scheme:
-    return read_scheme(TEXT.replace(old, new) if old else TEXT, settings)
-
-
-# --- Replay ---------------------------------------------------------------------------------------
-
-
-def test_scheme_in_force_makes_again_what_was_published(town: Place) -> None:
-    replayed = list(replay(town, draft(), YEAR))
-    assert [one.run.period for one in replayed] == ["2026-Q3"]
-    assert (replayed[0].differing, replayed[0].why) == (0, "")
-    assert replayed[0].paid_before == replayed[0].paid_after == 2_400_000
-
-
-def test_other_reward_shows_side_by_side_and_nothing_is_written(town: Place) -> None:
-    before = (Run.objects.count(), Record.objects.count())
-    (one,) = replay(town, draft("{1: 10000, 2: 8000, 3: 6000}", "{1: 12000, 2: 8000}"), YEAR)
-    assert [(pair.village.name, pair.before.fen, pair.after.fen) for pair in one.pairs[:3]] == [
-        ("甲村", 1_000_000, 1_200_000),
-        ("乙村", 800_000, 800_000),
-        ("丙村", 600_000, 0),
-    ]
-    assert (one.differing, one.paid_after) == (2, 2_000_000)
-    assert (Run.objects.count(), Record.objects.count()) == before
-
-
-def test_other_reading_of_the_quarter_moves_scores_and_no_ranks(town: Place) -> None:
-    (one,) = replay(town, draft(quarter="literal"), YEAR)
-    assert [pair.moved for pair in one.pairs] == [0] * 6
-    assert one.pairs[0].after.hundredths == 8550  # 0.30 × (95 + 95 + 95)
-    assert one.differing == 6
-
-
-def test_draft_that_begins_later_is_replayed_all_the_same(town: Place) -> None:
-    (one,) = replay(town, draft("from: 2000-01-01", "from: 2027-01-01"), YEAR)
-    assert one.differing == 0
-
-
-def test_period_that_the_draft_does_not_score_says_so(town: Place) -> None:
-    whole = draft().versions[0]
-    months = replace(whole, scores={Level.MONTH: whole.scores[Level.MONTH]}, awards={}, eligible=None)
-    (one,) = replay(town, replace(draft(), versions=(months,)), YEAR)
-    assert (list(one.pairs), "不算2026年三季度的成绩" in one.why) == ([], True)
-
-
-def test_year_without_anything_public_replays_nothing(town: Place) -> None:
-    assert list(replay(town, draft(), Period.parse("2025"))) == []
-
-
-# --- The fund -------------------------------------------------------------------------------------
+pytestmark = pytest.mark.usefixtures("here")
 
 
 @pytest.fixture
@@ -82,15 +26,15 @@ def peopled(town: Place, villages: list[Place], town_officer: User) -> None:
     record_populations(town, people, actor=town_officer, since=NEW_YEAR, source="户籍人口")
 
 
-@pytest.mark.usefixtures("peopled")
+@pytest.mark.usefixtures("public_quarter", "peopled")
 def test_fund_gives_thirty_a_head_in_all(town: Place) -> None:
     fund = allotment_of(town, Q3)
     assert fund.people == 7500
     assert (fund.base_fen, fund.floating_fen) == (7500 * 2000, 7500 * 1000)
-    assert fund.left_out == []
+    assert fund.unscored == []
 
 
-@pytest.mark.usefixtures("peopled")
+@pytest.mark.usefixtures("public_quarter", "peopled")
 def test_newer_population_counts_from_its_day_on(
     town: Place, villages: list[Place], town_officer: User
 ) -> None:
@@ -101,11 +45,13 @@ def test_newer_population_counts_from_its_day_on(
     assert allotment_of(town, Q3).shares[0].population == 2000
 
 
+@pytest.mark.usefixtures("public_quarter")
 def test_fund_without_populations_names_the_villages(town: Place) -> None:
     with pytest.raises(refusals.NoPopulation, match="甲村、乙村、丙村、丁村、戊村、己村"):
         allotment_of(town, Q3)
 
 
+@pytest.mark.usefixtures("public_quarter")
 def test_fund_waits_for_the_published_scores(town: Place) -> None:
     with pytest.raises(refusals.NotPublishedYet, match="2026年二季度"):
         allotment_of(town, Period.parse("2026-Q2"))
@@ -121,7 +67,7 @@ def test_same_populations_again_change_nothing(
     assert (Population.objects.count(), Record.objects.count()) == (7, before + 1)
 
 
-@pytest.mark.usefixtures("peopled")
+@pytest.mark.usefixtures("public_quarter", "peopled")
 def test_population_entered_again_for_a_day_counts_and_the_earlier_entry_stays(
     town: Place, villages: list[Place], town_officer: User
 ) -> None:
@@ -132,7 +78,7 @@ def test_population_entered_again_for_a_day_counts_and_the_earlier_entry_stays(
     assert allotment_of(town, Q3).shares[0].population == 1001
 
 
-@pytest.mark.usefixtures("peopled")
+@pytest.mark.usefixtures("public_quarter", "peopled")
 def test_record_tells_what_a_population_was(town: Place, villages: list[Place], town_officer: User) -> None:
     people = {villages[0]: 999, villages[1]: 1100}
     record_populations(town, people, actor=town_officer, since=NEW_YEAR, source="更正")
@@ -141,7 +87,7 @@ def test_record_tells_what_a_population_was(town: Place, villages: list[Place], 
     )
 
 
-@pytest.mark.usefixtures("peopled")
+@pytest.mark.usefixtures("public_quarter", "peopled")
 def test_fund_tells_by_which_entries_it_is_reckoned(
     town: Place, villages: list[Place], town_officer: User
 ) -> None:
@@ -183,3 +129,39 @@ def test_population_needs_its_source(town: Place, villages: list[Place], town_of
 def test_approver_records_no_population(town: Place, villages: list[Place], town_approver: User) -> None:
     with pytest.raises(NotAllowed):
         record_populations(town, {villages[0]: 9}, actor=town_approver, since=NEW_YEAR, source="报表")
+
+
+# --- Villages without a score ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_one(enter: Enter, publish: Publish) -> None:
+    """The third quarter is public, and the last village has no score of it."""
+    for when in ("2026-07", "2026-08", "2026-09"):
+        enter(when, 95, 90, 85, 80, 75, None)
+    publish("2026-Q3")
+
+
+@pytest.fixture
+def fund(without_one: None, peopled: None, town: Place) -> Allotment:
+    return allotment_of(town, Q3)
+
+
+def test_village_without_a_score_has_its_base_and_no_part_in_the_pool(fund: Allotment) -> None:
+    assert (fund.base_fen, fund.floating_fen) == (7500 * 2000, 7500 * 1000)
+    assert (fund.shares[5].base_fen, fund.shares[5].floating_fen) == (1500 * 2000, 0)
+
+
+def test_village_without_a_score_is_named_and_its_line_says_so(fund: Allotment) -> None:
+    assert (fund.unscored, fund.rows[5][2]) == (["己村"], None)
+    assert fund.shares[5].said == "己村：1500 人，基础部分 30000.00 元；这一期没有成绩，没有浮动部分"
+
+
+@pytest.mark.usefixtures("without_one")
+def test_village_without_a_score_needs_its_population_too(
+    town: Place, villages: list[Place], town_officer: User
+) -> None:
+    people = dict.fromkeys(villages[:5], 1000)
+    record_populations(town, people, actor=town_officer, since=NEW_YEAR, source="户籍人口")
+    with pytest.raises(refusals.NoPopulation, match="还没有己村在"):
+        allotment_of(town, Q3)
