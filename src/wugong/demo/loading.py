@@ -25,6 +25,7 @@ from wugong.places.actions import register_place
 from wugong.places.models import Place
 from wugong.review.bulletins import approve_and_post
 from wugong.review.models import AdoptedScheme, AdoptedSheet, Correction, Holder, Post, Round, Run, Score
+from wugong.review.queries import scheme_of
 from wugong.review.registers import post_cadre, register_holder
 from wugong.review.rounds import check_round
 from wugong.review.runs import approve_run, prepare_run
@@ -113,11 +114,13 @@ class Builder:
             self.say(f"{town.name}：录入评分 {entered.count} 项")
 
     def as_of_then(self, town: demo.Town) -> None:
-        """The scores of each month came in on its last day, as in a town that has long worked so."""
+        """The scores of each round came in on the last of its days, as in a town that has long worked so."""
+        scheme = scheme_of(AdoptedScheme.objects.earliest("since"))
         for month in span(demo.FIRST, demo.LAST):
-            evening = timezone.make_aware(datetime.combine(month.last_day, time(18)))
-            scores = Score.objects.filter(month=str(month), village__code__startswith=town.code)
-            scores.update(entered_at=evening)
+            for name, fact in scheme.inputs.items():
+                evening = timezone.make_aware(datetime.combine(fact.window_in(month)[1], time(18)))
+                scores = Score.objects.filter(month=str(month), input=name)
+                scores.filter(village__code__startswith=town.code).update(entered_at=evening)
 
     def check(self, town: demo.Town) -> None:
         """A second person has looked at every round of the months that are over."""
