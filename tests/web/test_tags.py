@@ -112,3 +112,7 @@ def test_crumbs_end_at_this_page() -> None:
 
 def test_seal_is_silent_and_wears_its_state() -> None:
     assert show('{% seal "评" "now" %}') == '<span class="seal seal--now" aria-hidden="true">评</span>'
+
+
+def test_numbers_of_our_sources_are_not_read() -> None:
+    assert show("{{ text|cited }}", text="<b>须先经法制审核（C12）") == "&lt;b&gt;须先经法制审核"

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from wugong.base.citations import without_codes
 from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review.rule_pages import SWITCH, Counted
@@ -71,8 +72,8 @@ class DraftForm(TextForm):
         self.choose("year", [(str(year), year.label) for year in years])
         for name, switch in (scheme.switches if scheme else {}).items():
             self.fields[SWITCH + name] = forms.ChoiceField(
-                label=switch.title,
-                choices=list(switch.choices.items()),
+                label=without_codes(switch.title),
+                choices=[(name, without_codes(title)) for name, title in switch.choices.items()],
                 initial=scheme.settings[name] if scheme else None,
             )
         self.order_fields(["town", "year", *self.switch_names, "file", "text"])

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from wugong.base.amounts import plain, written
+from wugong.base.citations import without_codes
 from wugong.web.periods import by_level, period_label
 from wugong.web.slopes import Ranked, Slope, draw
 
@@ -31,6 +32,12 @@ STATUS_ICONS = {
     "party": "flag",
     "plain": "circle-dashed",
 }
+
+
+@register.filter
+def cited(text: object) -> str:
+    """`{{ version.basis|cited }}`: what the rules say, without the numbers of our list of sources."""
+    return without_codes(str(text))
 
 
 @register.simple_tag
