@@ -19,6 +19,7 @@ from wugong.review.bulletins import approve_and_post
 from wugong.review.meetings import call_meeting
 from wugong.review.models import Run
 from wugong.review.objections import raise_objection
+from wugong.review.queries import objections_until
 from wugong.review.registers import post_cadre
 from wugong.review.runs import prepare_run
 
@@ -26,7 +27,7 @@ AsUser = Callable[[User], Client]
 Q3 = Period.parse("2026-Q3")
 LIST = "/desk/990101101/runs/"
 PAGE = f"{LIST}2026-Q3/"
-SECRETS = ("密档-07", "末位表态", "办点干部奖", "只给审批人看", "推定数额")
+SECRETS = ("密档-07", "末位表态", "办点干部奖", "只给镇里办的人看", "推定数额")
 
 
 def text(answer: Any) -> str:
@@ -193,6 +194,11 @@ class TestSteps:
         assert steps[0].said.startswith("36 / 36 张")
 
 
+def until_of(run: Run) -> str:
+    until = objections_until(run)
+    return f"{until.month}月{until.day}日"
+
+
 class TestPublic:
     def test_it_says_who_until_when_and_what_can_be_taken_away(
         self, as_user: AsUser, town_officer: User, posted: Posting
@@ -206,10 +212,13 @@ class TestPublic:
     def test_what_does_not_hang_is_hung_by_the_approver(
         self, as_user: AsUser, town_officer: User, town_approver: User, public_quarter: Run
     ) -> None:
-        assert "/post/" not in text(as_user(town_officer).get(PAGE))
+        for address in (PAGE, LIST, "/desk/"):
+            page = text(as_user(town_officer).get(address))
+            assert f"已公布，通报还没有张贴；异议到 {until_of(public_quarter)}；由审批人张贴" in page
+            assert "/post/" not in page
         client = as_user(town_approver)
         page = text(client.get(PAGE))
-        assert "没有张贴" in page
+        assert f"已公布，通报还没有张贴；异议到 {until_of(public_quarter)}<" in page.replace("\n", "")
         assert "/post/" in page
         assert "bulletin.docx" not in page
         assert client.post(f"{PAGE}post/").status_code == 302
@@ -256,7 +265,7 @@ class TestList:
         facts = as_user(town_officer).get(LIST).context
         assert [str(one.period) for one in facts["todo"]] == ["2026-08", "2026-09"]
         assert [run.period for run in facts["waiting"]] == ["2026-Q3"]
-        assert [run.period for run, _ in facts["public"]] == ["2026-07"]
+        assert [row.run.period for row in facts["public"]] == ["2026-07"]
 
     def test_when_all_is_public_nothing_is_next(
         self, as_user: AsUser, town_officer: User, enter: Enter, publish: Publish, adopted: object

@@ -81,7 +81,7 @@ def town(user: User, place: Place) -> dict[str, Any]:
         "todo": sorted(waits, key=_urgency),
         "cards": [(one.month, rounds) for one, rounds in cards if rounds],
         "public": runs["public"][:SHOWN],
-        "funded": next((run.span for run, _ in runs["public"] if run.span.level > Level.MONTH), last),
+        "funded": next((row.run.span for row in runs["public"] if row.run.span.level > Level.MONTH), last),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from wugong.base.periods import Level, Period, span, touching
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
 from wugong.publish.models import Posting
-from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN, last_day_of
 from wugong.review.bulletins import address_of
 from wugong.review.meeting_pages import agenda_of, meeting_of
 from wugong.review.models import Correction, Objection, Run, Score
@@ -77,6 +78,21 @@ class Next:
     word: str
 
 
+@dataclass(frozen=True)
+class Public:
+    """A public run and what hangs about it."""
+
+    run: Run
+    posting: Posting | None
+
+    @property
+    def until(self) -> date:
+        """Return the last day on which one may object."""
+        if self.posting:
+            return self.posting.last_day
+        return last_day_of(APPRAISAL_BULLETIN, timezone.localdate(self.run.approved_at))
+
+
 def runs_page(desk: Desk, page: str | None) -> dict[str, Any]:
     """Return the context of a town's runs."""
     runs = list(
@@ -88,18 +104,18 @@ def runs_page(desk: Desk, page: str | None) -> dict[str, Any]:
     waiting = [run for run in runs if run.state == RunState.PREPARED]
     public = Paginator([run for run in runs if run.state == RunState.APPROVED], A_PAGE).get_page(page)
     todo = list(_computable(desk.town, {run.span for run in runs if not run.correction}))
-    until = _until(public.object_list)
+    hanging = _hanging(public.object_list)
     return {
         "desk": desk,
         "waiting": waiting,
         "todo": todo,
         "page": public,
-        "public": [(run, until.get(run.pk)) for run in public.object_list],
+        "public": [Public(run, hanging.get(run.pk)) for run in public.object_list],
         "next": _next(desk, waiting, todo),
     }
 
 
-def _until(runs: Iterable[Run]) -> dict[UUID, Posting]:
+def _hanging(runs: Iterable[Run]) -> dict[UUID, Posting]:
     """Return what hangs about these runs: one query."""
     hanging = Posting.objects.filter(kind=APPRAISAL_BULLETIN, subject__in=[run.pk for run in runs]).up()
     return {posting.subject: posting for posting in hanging}
@@ -207,6 +223,7 @@ def _published(run: Run, posting: Posting | None) -> Mapping[str, Any]:
         "correction": Correction.objects.filter(town=run.town, state=CorrectionState.PREPARED).first(),
         "meeting": meeting_of(run),
         "downloads": list(_downloads(run)) if posting else [],
+        "until": Public(run, posting).until,
         "posting_over": bool(posting and posting.is_over(timezone.localdate())),
     }
 

@@ -84,7 +84,7 @@ def _posted(run: Run | None, posting: Posting | None) -> str:
     if run is None:
         return _("批准就张贴")
     if run.approved_at:
-        return _("没有张贴")
+        return _("还没有张贴")
     today = timezone.localdate()
     return _("拟%(first)s至%(last)s") % _days(today, last_day_of(APPRAISAL_BULLETIN, today))
 
