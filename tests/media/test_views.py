@@ -32,6 +32,16 @@ def test_only_who_reads_or_scores_there_sees_it(who, page, request, as_user, pho
     assert answer.status_code == expected
 
 
+@pytest.mark.parametrize("page", ["", "small/"])
+@pytest.mark.parametrize(("taker", "status"), [("resident", 200), ("system_administrator", 403)])
+def test_whoever_took_it_sees_it(taker, status, page, request, as_user, county, village, resident):
+    with standing_in(county):
+        taken = keep_photo(
+            upload(saved(scene(1, (800, 600)))), actor=request.getfixturevalue(taker), at=village
+        )
+    assert as_user(resident).get(f"/photos/{taken.pk}/{page}").status_code == status
+
+
 def test_others_are_told_why_not(as_user, resident, photo):
     page = as_user(resident).get(f"/photos/{photo.pk}/").content.decode()
     assert "看本地的全部台账要由“枫林坳村”的" in page
