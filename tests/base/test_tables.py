@@ -1,5 +1,6 @@
 """Tables as rows of cells: which cells a workbook and a text give, and where a fault stands."""
 
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -86,6 +87,29 @@ def test_file_that_is_too_large(tmp_path, monkeypatch):
 def test_workbook_that_is_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr(workbooks, "UNFOLDED", 1000)
     assert "展开后超过" in rows_of(written(tmp_path / "t.xlsx", ["a", "b"]))[1][0]
+
+
+def test_a_caller_may_take_less(tmp_path):
+    path = written(tmp_path / "t.xlsx", ["a", "b"], ["1", "2"])
+    with zipfile.ZipFile(path) as parts:
+        whole = sum(part.file_size for part in parts.infolist())
+    for most, taken in ((whole, True), (whole - 1, False)):
+        faults = Faults("t.xlsx")
+        assert bool(list(read_table(path, ("a", "b"), (), faults, unfolded=most))) is taken
+        assert bool(faults.count) is not taken
+
+
+def test_many_parts_that_were_packed_tightly_are_too_large_together(tmp_path, monkeypatch):
+    def padded(*parts):
+        with zipfile.ZipFile(written(tmp_path / "t.xlsx", ["a", "b"], ["1", "2"]), "a") as book:
+            for number, size in enumerate(parts):
+                book.writestr(f"xl/p{number}.xml", f"<p>{' ' * size}</p>", zipfile.ZIP_DEFLATED)
+        return rows_of(tmp_path / "t.xlsx")[1]
+
+    monkeypatch.setattr(workbooks, "RATIO_FROM", 3_000_000)
+    monkeypatch.setattr(workbooks, "RATIO", 20)
+    assert padded(2_000_000) == []
+    assert "展开后超过" in padded(2_000_000, 2_000_000)[0]
 
 
 def test_sheet_that_reaches_too_far(tmp_path, monkeypatch):

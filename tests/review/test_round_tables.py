@@ -4,6 +4,7 @@ import re
 from datetime import date
 from html import unescape
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -88,6 +89,19 @@ class TestFile:
     def test_a_broken_workbook_is_refused(self, as_user, villages, town_officer):
         file = SimpleUploadedFile("暗访.xlsx", b"x")
         assert "不是完好的 .xlsx 文件" in text(as_user(town_officer).post(UPLOAD, {"table": file}))
+
+    @pytest.mark.parametrize(("parts", "taken"), [(1, True), (2, False)])
+    def test_a_workbook_that_unfolds_to_too_much_is_refused(
+        self, parts, taken, as_user, villages, town_officer
+    ):
+        file = BytesIO(workbook(HEAD, (villages[0].code, "甲村", DAY, 90, NOTE)).read())
+        with ZipFile(file, "a", ZIP_DEFLATED) as book:
+            for number in range(parts):
+                book.writestr(f"xl/p{number}.xml", f"<p>{' ' * 10 * 1024 * 1024}</p>")
+        table = SimpleUploadedFile("暗访.xlsx", file.getvalue())
+        page = text(as_user(town_officer).post(UPLOAD, {"table": table}, follow=True))
+        assert ("展开后超过 20 MB，不像正常的表格" in page) is not taken
+        assert Score.objects.exists() is taken
 
     def test_a_table_without_rows_is_refused(self, as_user, villages, town_officer):
         assert "列名下面一行也没有" in text(send(as_user(town_officer)))

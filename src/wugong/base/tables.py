@@ -19,14 +19,22 @@ SEPARATORS_SAID = {"\t": "制表符"}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def read_table(path: Path, required: Sequence[str], optional: Sequence[str], faults: Faults) -> Iterator[Row]:
+def read_table(
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str],
+    faults: Faults,
+    *,
+    unfolded: int | None = None,
+) -> Iterator[Row]:
     """Yield (sheet row, cells) with the cells in the order of `required` then `optional`.
 
     The first row that is not blank is the header; its columns may stand in any order. Blank rows are passed
     over, an absent optional column reads as empty. Faults are added to `faults`; a file or a header
-    that cannot be read at all yields no rows.
+    that cannot be read at all yields no rows. `unfolded` is how many bytes an .xlsx may unfold to, where
+    that is to be less than what is taken on the console.
     """
-    rows = _readable(path, faults)
+    rows = _readable(path, faults, unfolded)
     header = next((row for row in rows if any(row[1])), None)
     if header is None:
         if not faults.count:
@@ -77,20 +85,20 @@ def _places(
     )
 
 
-def _readable(path: Path, faults: Faults) -> Iterator[Row]:
+def _readable(path: Path, faults: Faults, unfolded: int | None) -> Iterator[Row]:
     try:
-        yield from _rows(path, faults)
+        yield from _rows(path, faults, unfolded)
     except OSError as error:
         faults.add(f"读不了这个文件（{error.strerror}），请看路径和权限")
 
 
-def _rows(path: Path, faults: Faults) -> Iterator[Row]:
+def _rows(path: Path, faults: Faults, unfolded: int | None) -> Iterator[Row]:
     if not path.is_file():
         faults.add("找不到这个文件，请看路径对不对")
     elif path.suffix.lower() == ".csv":
         yield from _csv_rows(path, faults)
     elif path.suffix.lower() == ".xlsx":
-        for number, cells in workbook_rows(path, faults):
+        for number, cells in workbook_rows(path, faults, unfolded):
             yield number, [_cell(cell) for cell in cells]
     else:
         faults.add("只收 .csv 和 .xlsx，请另存成其中一种")

@@ -12,16 +12,21 @@ from wugong.base.extents import Extent, Unfit
 from wugong.base.faults import Faults
 
 UNFOLDED = 600 * 1024 * 1024  # bytes of all parts together
-RATIO, RATIO_FROM = 150, 40 * 1024 * 1024  # a part this large that was packed this tightly is a bomb
+RATIO, RATIO_FROM = 150, 40 * 1024 * 1024  # what is this large and was packed this tightly is a bomb
 PARTS = 10_000
 CHUNK = 1 << 20
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
-def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[object]]]:
-    """Yield (sheet row, cells) of the first sheet; what cannot be opened becomes one fault."""
+def workbook_rows(
+    path: Path, faults: Faults, unfolded: int | None = None
+) -> Iterator[tuple[int, list[object]]]:
+    """Yield (sheet row, cells) of the first sheet; what cannot be opened becomes one fault.
+
+    `unfolded` is how many bytes all parts together may have; usually `UNFOLDED`.
+    """
     try:
-        errors = _measured(path).errors_of_first_sheet()
+        errors = _measured(path, min(unfolded or UNFOLDED, UNFOLDED)).errors_of_first_sheet()
         with CalamineWorkbook.from_path(path) as book:
             yield from _rows(book, errors)
     except Unfit as reason:
@@ -48,7 +53,7 @@ def _rows(book: CalamineWorkbook, errors: list[tuple[int, int, str]]) -> Iterato
         yield number, row
 
 
-def _measured(path: Path) -> Extent:
+def _measured(path: Path, most: int) -> Extent:
     with zipfile.ZipFile(path) as parts:
         names = set(parts.namelist())
         if "word/document.xml" in names:
@@ -56,12 +61,12 @@ def _measured(path: Path) -> Extent:
         if "xl/workbook.xml" not in names:
             raise Unfit("这个压缩包里没有工作簿，请交 .xlsx 表格")
         extent = Extent()
-        _measure(parts, extent)
+        _measure(parts, extent, min(most, max(RATIO_FROM, RATIO * path.stat().st_size)))
         extent.check()
         return extent
 
 
-def _measure(parts: zipfile.ZipFile, extent: Extent) -> None:
+def _measure(parts: zipfile.ZipFile, extent: Extent, most: int) -> None:
     if len(parts.infolist()) > PARTS:
         raise Unfit(f"里面的部件多于 {PARTS} 个，不像正常的表格，请只留要交的那一张再另存")
     total = 0
@@ -69,7 +74,7 @@ def _measure(parts: zipfile.ZipFile, extent: Extent) -> None:
         size = 0
         for chunk in _chunks(parts, part):
             size += len(chunk)
-            if total + size > UNFOLDED or size > max(RATIO_FROM, RATIO * part.compress_size):
+            if total + size > most or size > max(RATIO_FROM, RATIO * part.compress_size):
                 said = f"展开后超过 {(total + size) >> 20} MB，不像正常的表格"
                 raise Unfit(f"{said}，请只留要交的那一张再另存")
             extent.take(part.filename, chunk)

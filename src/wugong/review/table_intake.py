@@ -27,6 +27,7 @@ from wugong.review.tables import CODE, DAY, NAME, NOTE, OPTIONAL, REQUIRED, ROUN
 from wugong.rules.score_sheets import MOST
 
 ROWS: Final = 5000  # more is no table of a town
+UNFOLDED: Final = 20 * 1024 * 1024  # bytes of the parts of an .xlsx; a person waits for the answer
 NOTE_MOST: Final = 300
 YES, NO = {"是", "有", "√", "1", "TRUE"}, {"", "否", "无", "0", "FALSE"}
 BROKEN: Final = {ERROR: "单元格是错误值，请改成数字", UNCOMPUTED: "公式还没有算出来，请把它改成数字"}
@@ -102,7 +103,8 @@ class Intake:
 
     def _read(self, path: Path, marks: Sequence[str]) -> tuple[Faults, list[str], list[Row]]:
         noted, optional = Faults(self.faults.source), [*OPTIONAL, *marks]
-        return noted, [*REQUIRED, *optional], list(read_table(path, REQUIRED, optional, noted))
+        rows = list(read_table(path, REQUIRED, optional, noted, unfolded=UNFOLDED))
+        return noted, [*REQUIRED, *optional], rows
 
     def _of_another_round(self, rows: Sequence[tuple[int, Mapping[str, TableCell]]]) -> bool:
         here = tables.round_said(self.card)
