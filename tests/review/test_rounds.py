@@ -247,6 +247,18 @@ def test_whoever_entered_a_score_does_not_check_it(
         check_round(town, JULY, "covert", actor=town_officer)
 
 
+def test_whoever_entered_what_was_written_over_does_not_check_it(
+    town: Place, enter_july: EnterJuly, make_user: MakeUser, town_officer: User, town_approver: User
+) -> None:
+    other = make_user("officer-2", "何副", RoleKind.TOWN_OFFICER, town)
+    enter_july(90, 90, 90, 90, 90, 90)
+    enter_july(90, 90, 90, 90, 90, 90, actor=other, note="看过照片")
+    for actor in (town_officer, other):
+        with pytest.raises(NotAllowed, match="录入和复核不能是同一人"):
+            check_round(town, JULY, "covert", actor=actor)
+    assert check_round(town, JULY, "covert", actor=town_approver).state == RoundState.CHECKED
+
+
 def test_nothing_entered_is_nothing_to_check(town: Place, town_approver: User) -> None:
     with pytest.raises(refusals.NothingToCheck):
         check_round(town, JULY, "covert", actor=town_approver)

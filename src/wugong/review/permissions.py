@@ -41,11 +41,14 @@ def can_score(actor: User | System, town: Place, cells: Collection[Cell]) -> Ver
 
 
 def can_check(actor: User | System, one: Round) -> Verdict:
-    """Someone of the town's office looks at a round, and never one in which a score is of her own hand."""
+    """Someone of the town's office looks at a round, and never one in which she entered a score.
+
+    A score that another has written over since is hers all the same: she had a hand in what stands.
+    """
     office = may(actor, Ability.PREPARE, one.town.code)
     verdict = office if office else may(actor, Ability.APPROVE, one.town.code)
-    scores = Score.objects.current().of_round(one.town, one.span, one.input)
-    entered = scores.filter(entered_by=actor.pk).exists()
+    versions = Score.objects.of_round(one.town, one.span, one.input)
+    scores, entered = versions.current(), versions.filter(entered_by=actor.pk).exists()
     shut = one.state == RoundState.CHECKED
     return (
         verdict
