@@ -16,9 +16,10 @@ from wugong.counties.actors import SYSTEM
 from wugong.places.models import Place
 from wugong.publish import refusals
 from wugong.publish.bulletins import Line, Notice
+from wugong.publish.fonts import fonts
 from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
-from wugong.publish.postings import post, replace, take_down
+from wugong.publish.postings import forget_reason, post, replace, take_down
 from wugong.publish.queries import postings_of, standing_posting
 from wugong.publish.states import MOVES, PostingState
 
@@ -57,6 +58,33 @@ def test_bulletin_with_a_personal_number_does_not_go_up(town: Place) -> None:
         post(town, APPRAISAL_BULLETIN, RUN, told, actor=SYSTEM)
     assert "1101" not in str(caught.value)
     assert not Posting.objects.exists()
+
+
+def test_what_no_poster_can_show_does_not_go_up(town: Place) -> None:
+    told = bulletin_of(prizes=(Line(left="\U0001f600村"),), notes=("\U0001f600\ue863",))
+    with pytest.raises(refusals.NotPrintable) as caught:
+        post(town, APPRAISAL_BULLETIN, RUN, told, actor=SYSTEM)
+    assert "奖励第 1 行、说明第 1 行里的“\U0001f600”（U+1F600），说明第 1 行里的" in str(caught.value)
+    assert "能换的请换一个字" in str(caught.value)
+    assert not Posting.objects.exists()
+
+
+def test_nor_does_it_take_the_place_of_what_hangs(posting: Posting) -> None:
+    with pytest.raises(refusals.NotPrintable, match="更正理由里的“\U0001f600”"):
+        replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="记错了\U0001f600")
+    assert Posting.objects.get() == posting
+
+
+@pytest.mark.parametrize(("name", "goes_up"), [("㙓村", True), ("𠮷村", False)])
+def test_without_fonts_of_the_machine_ours_decide(name, goes_up, town: Place, monkeypatch) -> None:
+    ours = fonts(machine=False)
+    monkeypatch.setattr("wugong.publish.fonts.fonts", lambda: ours)
+    told = bulletin_of(prizes=(Line(left=name),))
+    if goes_up:
+        assert post(town, APPRAISAL_BULLETIN, RUN, told, actor=SYSTEM).digest
+    else:
+        with pytest.raises(refusals.NotPrintable, match="“𠮷”"):
+            post(town, APPRAISAL_BULLETIN, RUN, told, actor=SYSTEM)
 
 
 def test_unknown_kind_does_not_go_up(town: Place) -> None:
@@ -198,6 +226,50 @@ def test_what_is_down_is_not_taken_down_again(posting: Posting) -> None:
     take_down(posting, actor=SYSTEM, reason="personal-data")
     with pytest.raises(refusals.Down):
         take_down(posting, actor=SYSTEM, reason="personal-data")
+
+
+def test_leak_in_what_was_corrected_is_hidden(posting: Posting) -> None:
+    new = replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="张小三家漏记")
+    hidden = take_down(posting, actor=SYSTEM, reason="personal-data")
+    assert (hidden.state, hidden.hidden, hidden.replaced_by) == (PostingState.REPLACED, True, new)
+    assert hidden.reason == "泄露了个人信息"
+    assert postings_of(posting.place, APPRAISAL_BULLETIN) == [new]
+    with pytest.raises(refusals.Down):
+        take_down(posting, actor=SYSTEM, reason="personal-data")
+
+
+def test_what_was_corrected_does_not_come_down_for_its_days(posting: Posting, later) -> None:
+    replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="补录一项")
+    later(16)
+    with pytest.raises(refusals.Replaced):
+        take_down(posting, actor=SYSTEM, reason="over")
+
+
+def test_leak_found_after_its_days_is_hidden(posting: Posting, later) -> None:
+    later(16)
+    take_down(posting, actor=SYSTEM, reason="over")
+    hidden = take_down(posting, actor=SYSTEM, reason="personal-data")
+    assert (hidden.state, hidden.hidden) == (PostingState.DOWN, True)
+
+
+def test_words_that_were_taken_back_do_not_go_up_again(posting: Posting, town: Place) -> None:
+    take_down(posting, actor=SYSTEM, reason="personal-data")
+    with pytest.raises(refusals.TakenBack, match="请先改"):
+        post(town, APPRAISAL_BULLETIN, RUN, bulletin_of(), actor=SYSTEM)
+
+
+def test_only_an_approver_forgets_a_reason(posting: Posting, town_officer: User) -> None:
+    replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="张小三家漏记")
+    with pytest.raises(NotAllowed):
+        forget_reason([RUN], APPRAISAL_BULLETIN, "（已删去）", actor=town_officer)
+
+
+def test_forgotten_reason_is_nowhere(posting: Posting, town_approver: User) -> None:
+    replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="张小三家漏记")
+    forget_reason([RUN], APPRAISAL_BULLETIN, "（已删去）", actor=town_approver)
+    posting.refresh_from_db()
+    assert posting.reason == "（已删去）"
+    assert posting.digest in str(Record.objects.get(act="publish.reason_forgotten"))
 
 
 def test_after_a_leak_a_clean_bulletin_goes_up(posting: Posting, town: Place) -> None:

@@ -60,6 +60,12 @@ def test_words_pass_the_gate(town: Place) -> None:
         set_wording(town, KIND, replace(OWN, closing="打 13812345678"), actor=SYSTEM)
 
 
+def test_words_that_no_poster_can_show_are_refused_at_once(town: Place) -> None:
+    with pytest.raises(refusals.NotPrintable, match=r"公示说明里的“\U0001f600”（U\+1F600）"):
+        set_wording(town, KIND, replace(OWN, closing="请提意见\U0001f600"), actor=SYSTEM)
+    assert not Wording.objects.exists()
+
+
 def test_office_may_be_called_on_a_mobile(town: Place) -> None:
     assert set_wording(town, KIND, replace(OWN, phone="13812345678"), actor=SYSTEM).phone == "13812345678"
 

@@ -10,6 +10,7 @@ from wugong.publish.notice_periods import book
 from wugong.publish.packages import LARGEST
 from wugong.publish.queries import Words
 from wugong.publish.states import TableChoice
+from wugong.web.texts import WordsField
 
 
 def _reasons() -> list[tuple[str, str]]:
@@ -25,17 +26,17 @@ class TakeDownForm(forms.Form):
 class WordingForm(forms.Form):
     """The words that stand on every bulletin of the place."""
 
-    heading = forms.CharField(label=_("标题"), max_length=60)
-    organ = forms.CharField(label=_("落款单位"), max_length=60)
-    phone = forms.CharField(
+    heading = WordsField(label=_("标题"), max_length=60)
+    organ = WordsField(label=_("落款单位"), max_length=60)
+    phone = WordsField(
         label=_("监督电话"),
         max_length=40,
         required=False,
         help_text=_("写办公或值班电话，不写个人的。"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
-    where = forms.CharField(label=_("受理处"), max_length=60, required=False)
-    closing = forms.CharField(
+    where = WordsField(label=_("受理处"), max_length=60, required=False)
+    closing = WordsField(
         label=_("公示说明"),
         max_length=200,
         help_text=_("写明怎么提意见、几天内答复。"),

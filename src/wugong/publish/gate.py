@@ -1,9 +1,10 @@
-"""The masking gate: no ID, phone or bank number passes it on its way to the public."""
+"""The gate to the public: no ID, phone or bank number passes it, and nothing that no paper can show."""
 
 from collections.abc import Collection, Iterable
 
 from wugong.base.masking import Kind, personal_in
-from wugong.publish.refusals import Personal
+from wugong.publish.fonts import missing_glyphs
+from wugong.publish.refusals import NotPrintable, Personal
 
 
 def refuse_personal(texts: Iterable[tuple[str, str]], *, office_phones: Collection[str] = ()) -> None:
@@ -20,3 +21,14 @@ def refuse_personal(texts: Iterable[tuple[str, str]], *, office_phones: Collecti
         found += [f"{where}有{kind.label}" for kind in kinds]
     if found:
         raise Personal(found="，".join(found))
+
+
+def refuse_unprintable(texts: Iterable[tuple[str, str]]) -> None:
+    """Pass where every character can be printed; else name each that cannot with the places it stands in."""
+    known = list(texts)
+    found = []
+    for one in missing_glyphs(text for _, text in known):
+        where = "、".join(place for place, text in known if one in text)
+        found.append(f"{where}里的“{one}”（U+{ord(one):04X}）")
+    if found:
+        raise NotPrintable(characters="，".join(found))

@@ -1,5 +1,6 @@
 """The acts on postings: put up, correct by another version, take down."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.publish import acts, refusals
 from wugong.publish.bulletins import OFFICE_PHONE, Bulletin
-from wugong.publish.gate import refuse_personal
+from wugong.publish.gate import refuse_personal, refuse_unprintable
 from wugong.publish.models import Posting
 from wugong.publish.notice_periods import last_day_of, reason_of
 from wugong.publish.permissions import can_post
@@ -36,7 +37,7 @@ def post(
     """
     can_post(actor, place).or_refuse()
     _hold(place)
-    refuse_personal(bulletin.texts(), office_phones=[OFFICE_PHONE])
+    _gate(bulletin.texts())
     if (standing := _standing(kind, subject, bulletin)) is not None:
         return standing
     posting = _new(place, kind, subject, bulletin, actor=actor, days=days)
@@ -67,7 +68,7 @@ def replace(
     if not (why := reason.strip()):
         raise refusals.NoReason
     before = _held(posting)
-    refuse_personal([*bulletin.texts(), ("更正理由", why)], office_phones=[OFFICE_PHONE])
+    _gate([*bulletin.texts(), ("更正理由", why)])
     if subject != before.subject:
         _refuse_standing(before.kind, subject)
     after = _new(before.place, before.kind, subject, bulletin, actor=actor, days=days)
@@ -102,6 +103,13 @@ def take_down(posting: Posting, *, actor: User | System, reason: str) -> Posting
         acts.TAKEN_DOWN, actor=actor, at=held.place.code, title=held.title, digest=held.digest, why=why.title
     )
     return held
+
+
+def _gate(texts: Iterable[tuple[str, str]]) -> None:
+    """Pass where the public may read all of it, and a poster can show it."""
+    known = list(texts)
+    refuse_personal(known, office_phones=[OFFICE_PHONE])
+    refuse_unprintable(known)
 
 
 def _hold(place: Place) -> None:

@@ -63,8 +63,8 @@ class NoReason(Refusal):
 class NotPrintable(Refusal):
     code = "publish.not_printable"
     sentence = mark(
-        "%(characters)s 在现有的字体里没有，印出来会是空框，所以没有印。"
-        "请系统管理员装上 Noto CJK 字体（fonts-noto-cjk）再印；公开的页面和 Word 文件不受影响。"
+        "%(characters)s 在这台机器的字体里没有，印出来会是空框，所以不能公开。"
+        "能换的请换一个字；人名、地名换不了的，请系统管理员装上 Noto CJK 字体（fonts-noto-cjk）再办。"
     )
 
 

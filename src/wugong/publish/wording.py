@@ -9,7 +9,7 @@ from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.publish import acts, refusals
 from wugong.publish.bulletins import OFFICE_PHONE
-from wugong.publish.gate import refuse_personal
+from wugong.publish.gate import refuse_personal, refuse_unprintable
 from wugong.publish.models import Wording
 from wugong.publish.notice_periods import kind_of
 from wugong.publish.permissions import can_word
@@ -50,4 +50,6 @@ def _refuse_unfit(fields: dict[str, str]) -> None:
     for key in NEEDED:
         if not fields[key]:
             raise refusals.NoWords(field=LABELS[key])
-    refuse_personal([(label, fields[key]) for key, label in LABELS.items()], office_phones=[OFFICE_PHONE])
+    texts = [(label, fields[key]) for key, label in LABELS.items()]
+    refuse_personal(texts, office_phones=[OFFICE_PHONE])
+    refuse_unprintable(texts)

@@ -15,6 +15,7 @@ from wugong.base.extents import ERROR, UNCOMPUTED
 from wugong.base.faults import Faults
 from wugong.base.tables import Cell as TableCell
 from wugong.base.tables import Row, read_table
+from wugong.base.texts import printable
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import tables
@@ -225,7 +226,7 @@ class Intake:
         return text.upper() in YES
 
     def _note(self, number: int, row: Mapping[str, TableCell]) -> str:
-        note = str(row[NOTE])
+        note = printable(str(row[NOTE]))
         if len(note) > NOTE_MOST:
             said = f"有 {len(note)} 个字，最多 {NOTE_MOST} 个，请写短些"
             self.faults.add(said, row=number, column=NOTE)

@@ -16,6 +16,7 @@ from wugong.review.correction_cells import Cell, Grid, grids_of
 from wugong.review.objections import LONGEST
 from wugong.review.scores import DECIMALS, Sheet
 from wugong.rules.scheme import Input
+from wugong.web.texts import WordsField
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -25,7 +26,7 @@ def _area(rows: int) -> forms.Textarea:
 class ObjectionForm(forms.Form):
     """What is wrong with the figure."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("哪里不对"),
         max_length=LONGEST,
         help_text=gettext_lazy("写清哪一天、哪一处、应当怎样。不用写身份证号、手机号。"),
@@ -39,7 +40,7 @@ class ObjectionForm(forms.Form):
 class AnswerForm(forms.Form):
     """Why the figure stays."""
 
-    answer = forms.CharField(
+    answer = WordsField(
         label=gettext_lazy("答复"),
         max_length=LONGEST,
         help_text=gettext_lazy("说清查了什么、为什么维持原分。答复对所有人公开，不写人名和号码。"),
@@ -89,7 +90,7 @@ class CorrectionForm(forms.Form):
     """Scores as they should have been, and why; only those that say something else count."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = WordsField(
         label=gettext_lazy("为什么更正"),
         max_length=LONGEST,
         help_text=gettext_lazy("这段话和更正一起公开，不写人名和号码。"),

@@ -18,6 +18,7 @@ from wugong.review.round_sheets import InForce
 from wugong.review.tables import points_wanted, read_points
 from wugong.rules.scheme import Input
 from wugong.rules.score_sheets import MOST, Criterion, Spot, Veto
+from wugong.web.texts import WordsField
 
 NOTE_MOST: Final = 300
 TABLE_MOST: Final = 2 * 1024 * 1024  # bytes
@@ -76,7 +77,7 @@ class InspectionDay(forms.DateField):
 def note_field(late: bool) -> forms.CharField:
     """Return the field for a note; who enters late has to say why."""
     late_help = gettext_lazy("检查期已过，这是补录。请写明为什么现在才录。")
-    return forms.CharField(
+    return WordsField(
         label=gettext_lazy("补录说明") if late else gettext_lazy("说明"),
         help_text=late_help if late else "",
         required=late,

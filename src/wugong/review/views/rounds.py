@@ -14,6 +14,7 @@ from wugong.accounts.models import User
 from wugong.base.faults import FileRefused
 from wugong.base.periods import Period
 from wugong.base.refusals import Refusal
+from wugong.base.texts import printable
 from wugong.review import evidence, round_pages, round_tasks, round_visits
 from wugong.review.forms.rounds import fill_form
 from wugong.review.forms.totals import TotalsForm
@@ -70,7 +71,7 @@ def _totals(request: HttpRequest, desk: Desk, card: Card) -> HttpResponse:
 def round_check(request: HttpRequest, code: str, period: Period, name: str) -> HttpResponse:
     """Take the check by a second person."""
     desk = round_pages.desk_at(code, period)
-    without = request.POST.get("without", "").strip()[:300]
+    without = printable(request.POST.get("without", "")).strip()[:300]
     try:
         check_round(desk.town, period, name, actor=_me(request), without=without)
     except Refusal as refusal:
