@@ -48,6 +48,7 @@ ROUND_ASSIGNED = Act(
     mark("%(actor)s 安排“%(town)s”%(month)s%(title)s：%(count)s 个村各由谁查"),
     scrub=WHO,
 )
+ROUND_RETURNED = Act("review.round_returned", mark("%(actor)s 退回“%(town)s”%(month)s%(title)s"), scrub=WHO)
 ROUND_CHECKED = Act("review.round_checked", mark("%(actor)s 复核“%(town)s”%(month)s%(title)s"), scrub=WHO)
 PHOTOS_ATTACHED = Act(
     "review.photos_attached", mark("%(actor)s 给“%(village)s”%(month)s的评分附上照片 %(count)s 张"), scrub=WHO

@@ -21,6 +21,9 @@ Actor = User | System
 ROUND_WAITS = Kind(
     "review.round_waits", mark("“%(town)s”%(month)s%(title)s录完了，等另一位复核"), mark("去复核")
 )
+ROUND_BACK = Kind(
+    "review.round_back", mark("“%(town)s”%(month)s%(title)s退回来了，请照原因核对评分"), mark("去看原因")
+)
 RUN_WAITS = Kind(
     "review.run_waits",
     mark("“%(town)s”%(period)s考核已算出，等您批准"),
@@ -64,6 +67,19 @@ def round_entered(one: Round, title: str, *, actor: Actor) -> None:
 def round_checked(one: Round, *, actor: Actor) -> None:
     """Nobody is asked for the check any more."""
     settle(ROUND_WAITS, link=_round_link(one), actor=actor)
+
+
+def round_returned(one: Round, title: str, *, actor: Actor) -> None:
+    """The town's officers know that the round came back; nobody is asked for the check any more."""
+    settle(ROUND_WAITS, link=_round_link(one), actor=actor)
+    facts = {"town": one.town.name, "month": one.span.label, "title": title}
+    officers = holders(Ability.PREPARE, one.town.code)
+    tell(officers, ROUND_BACK, link=_round_link(one), actor=actor, **facts)
+
+
+def round_mended(one: Round, *, actor: Actor) -> None:
+    """Nobody is asked to look at the reason any more."""
+    settle(ROUND_BACK, link=_round_link(one), actor=actor)
 
 
 def run_prepared(run: Run, *, actor: Actor) -> None:

@@ -100,21 +100,24 @@ def check_round(town: Place, month: Period, name: str, *, actor: User, without: 
     if lacking and not without:
         raise refusals.RoundIncomplete(names="、".join(lacking))
     one.state, one.without = RoundState.CHECKED, without if lacking else ""
-    one.checked_by, one.checked_at = actor, timezone.now()
-    one.save(update_fields=["state", "without", "checked_by", "checked_at"])
+    one.checked_by, one.checked_at, one.returned = actor, timezone.now(), ""
+    one.save(update_fields=["state", "without", "checked_by", "checked_at", "returned"])
     title = round_title(town, month, name)
     record(acts.ROUND_CHECKED, actor=actor, at=town.code, town=town.name, month=month.label, title=title)
     notices.round_checked(one, actor=actor)
+    notices.round_mended(one, actor=actor)
     return one
 
 
-def reopen_rounds(town: Place, cells: Iterable[tuple[str, str]]) -> None:
+def reopen_rounds(town: Place, cells: Iterable[tuple[str, str]], *, actor: User | System) -> bool:
     """The rounds (month, input) of the town stand open, those that were checked included.
 
+    What one was returned for is mended; says whether there was any such.
     Part of the act of entering scores, which holds the town and keeps the record.
     """
     wanted = set(cells)
-    known = Round.objects.filter(town=town, month__in={month for month, _ in wanted})
+    months = {month for month, _ in wanted}
+    known = Round.objects.filter(town=town, month__in=months).select_related("town")
     here = {(one.month, one.input): one for one in known}
     Round.objects.bulk_create(
         Round(town=town, month=month, input=name) for month, name in sorted(wanted - here.keys())
@@ -123,6 +126,11 @@ def reopen_rounds(town: Place, cells: Iterable[tuple[str, str]]) -> None:
     Round.objects.filter(pk__in=checked).update(
         state=RoundState.ENTERING, checked_by=None, checked_at=None, without=""
     )
+    returned = [here[cell] for cell in sorted(wanted & here.keys()) if here[cell].returned]
+    Round.objects.filter(pk__in=[one.pk for one in returned]).update(returned="")
+    for one in returned:
+        notices.round_mended(one, actor=actor)
+    return bool(returned)
 
 
 def own_villages(people: Sequence[User]) -> dict[User, set[str]]:

@@ -111,11 +111,11 @@ def write_versions(new: Sequence[Score]) -> None:
 def _follow_up(town: Place, new: Sequence[Score], actor: User | System) -> None:
     cells = {(score.month, score.input) for score in new}
     months = sorted({Period.parse(month) for month, _ in cells})
-    reopen_rounds(town, cells)
+    returned = reopen_rounds(town, cells, actor=actor)
     set_aside_since(town, months[0].first_day, actor=actor)
     said = "、".join(month.label for month in months)
     record(acts.SCORES_ENTERED, actor=actor, at=town.code, town=town.name, months=said, count=len(new))
-    if len(cells) == 1 and any(score.revision == 1 for score in new):
+    if len(cells) == 1 and (returned or any(score.revision == 1 for score in new)):
         _tell_when_whole(town, *cells.pop(), actor)
 
 

@@ -28,6 +28,7 @@ class Round(Scoped):
     checked_at = models.DateTimeField("复核时间", null=True)
     without = models.TextField("缺评说明", blank=True)
     seed = models.CharField("抽签码", max_length=80, blank=True)
+    returned = models.TextField("退回原因", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "轮次"
