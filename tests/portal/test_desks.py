@@ -1,18 +1,25 @@
 """The desk: an officer sees her town, a stranger is refused with a reason, others find their places."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.appraised import Enter, Publish
+from tests.cast import MakeUser
 from tests.portal.test_boards import shown, words
 
+from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period
+from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
+from wugong.places.actions import register_place
 from wugong.places.models import Place
+from wugong.review.models import Run
+from wugong.review.objections import raise_objection
 from wugong.review.runs import prepare_run
 from wugong.review.scores import Sheet, enter_scores
 
@@ -142,3 +149,52 @@ def test_what_can_be_computed_is_the_officers_to_do(
 def test_what_others_do_is_said_to_be_theirs(client: Client, as_user: AsUser, county_officer: User) -> None:
     as_user(county_officer)
     assert "可以计算 评分和复核都齐了 · 由别人办" in words(shown(client, DESK))
+
+
+@pytest.mark.usefixtures("public_quarter", "other_town")
+def test_county_sees_of_each_town_what_is_public_and_what_waits(
+    county: County,
+    town: Place,
+    villages: list[Place],
+    make_user: MakeUser,
+    public_quarter: Run,
+    town_officer: User,
+    client: Client,
+    as_user: AsUser,
+    county_officer: User,
+) -> None:
+    villager = make_user("villager", "甲民", RoleKind.RESIDENT, villages[0])
+    with standing_in(county):
+        prepare_run(town, Period.parse("2026-07"), actor=town_officer)
+        one = raise_objection(public_quarter, villages[0], "算错了", actor=villager)
+    as_user(county_officer)
+    page = words(shown(client, "/desk/"))
+    due = f"{one.due.month}月{one.due.day}日"
+    waits = f"1 期考核等批准 ； 1 件异议待答复，最早的到 {due}"
+    assert f"枫林镇 2 件在等 最近公布2026年三季度 ； {waits}" in page.replace("；", " ； ").replace("  ", " ")
+    assert "白石镇 没有在等的 还没有公布过季度考核" in page
+
+
+@pytest.mark.usefixtures("public_quarter")
+@pytest.mark.parametrize("towns", [1, 3])
+def test_county_desk_costs_the_same_with_one_town_and_with_three(
+    towns: int,
+    county: County,
+    client: Client,
+    as_user: AsUser,
+    county_officer: User,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    with standing_in(county):
+        for number in range(2, towns + 1):
+            register_place(f"99010110{number}", f"第{number}镇", actor=SYSTEM)
+    as_user(county_officer)
+    shown(client, "/desk/")
+    with django_assert_num_queries(11):
+        assert shown(client, "/desk/").count("/desk/99010110") == towns
+
+
+@pytest.mark.usefixtures("public_quarter")
+def test_page_of_objecting_belongs_to_the_boards(client: Client, villages: list[Place]) -> None:
+    page = shown(client, f"/{villages[0].code}/2026-Q3/object/")
+    assert 'aria-current="page"' in page

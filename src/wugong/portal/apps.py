@@ -41,7 +41,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter home and desk into the navigation."""
-        boards = frozenset({"place", "board", "why"})
+        boards = frozenset({"place", "board", "why", "object"})
         register(
             Entry(
                 label=_("考核榜"),

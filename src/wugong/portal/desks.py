@@ -1,5 +1,6 @@
 """The desk of those who have signed in: where they have something to do, and what waits in a town."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +20,9 @@ from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
 from wugong.portal.queries import lineage_of
 from wugong.review import objection_pages, round_pages, run_pages
-from wugong.review.models import Run
+from wugong.review.models import Correction, Objection, Run
 from wugong.review.run_progress import Progress
-from wugong.review.states import CorrectionState
+from wugong.review.states import CorrectionState, ObjectionState, RunState
 from wugong.web.periods import period_label
 
 SHOWN = 6  # runs
@@ -35,6 +36,10 @@ class Own:
     towns: Sequence[Place]
     villages: Sequence[Place]
     oversees: bool
+
+    def lines(self) -> list["Line"]:
+        """Return the towns, each with what is public and what waits there: four queries."""
+        return list(lines_of(self.towns))
 
 
 def of(user: User) -> Own:
@@ -51,6 +56,49 @@ def of(user: User) -> Own:
 
 def _code(place: Place) -> str:
     return place.code
+
+
+@dataclass(frozen=True)
+class Line:
+    """A town as the county sees it: its latest public quarter, and how much waits there."""
+
+    town: Place
+    quarter: Period | None
+    runs: int
+    corrections: int
+    objections: int
+    due: date | None
+
+    @property
+    def waits(self) -> int:
+        return self.runs + self.corrections + self.objections
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
+
+
+def lines_of(towns: Sequence[Place]) -> Iterator[Line]:
+    """Yield these towns with what is public and what waits: four queries."""
+    public = Run.objects.approved().filter(town__in=towns, level=Level.QUARTER).order_by("last_day")
+    quarters = dict(public.values_list("town", "period"))
+    waiting = Run.objects.filter(town__in=towns, state=RunState.PREPARED, correction=None)
+    runs = Counter(waiting.values_list("town", flat=True))
+    prepared = Correction.objects.filter(town__in=towns, state=CorrectionState.PREPARED)
+    corrections = Counter(prepared.values_list("town", flat=True))
+    said = Objection.objects.filter(run__town__in=towns, state=ObjectionState.RAISED)
+    due = list(said.order_by("-due").values_list("run__town", "due"))
+    objections, earliest = Counter(key for key, _due in due), dict(due)
+    for town in towns:
+        key, quarter = town.pk, quarters.get(town.pk)
+        yield Line(
+            town,
+            Period.parse(quarter) if quarter else None,
+            runs[key],
+            corrections[key],
+            objections[key],
+            earliest.get(key),
+        )
 
 
 @dataclass(frozen=True)
