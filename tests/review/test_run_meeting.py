@@ -121,3 +121,9 @@ class TestCalling:
         assert "定下来" not in client.get(PAGE).content.decode()
         assert self.call(client).status_code == 400
         assert not ReviewMeeting.objects.exists()
+
+
+def test_ranks_are_a_table_of_their_own(as_user: AsUser, town_officer: User, public: Run) -> None:
+    first = as_user(town_officer).get(PAGE).context["agenda"][0]
+    assert [row.rank for row in first.ranks] == [1, 2, 3, 4, 5, 6]
+    assert first.said == []

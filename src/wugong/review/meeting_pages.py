@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wugong.review.models import Objection, ReviewMeeting, Run
-from wugong.review.run_previews import Line, Preview, preview_of, version_of
+from wugong.review.run_previews import Line, Preview, Row, preview_of, version_of
 from wugong.review.states import ObjectionState
 from wugong.rules.scheme import RankAward
 from wugong.web.periods import period_label
@@ -20,6 +20,7 @@ class Item:
 
     title: str
     said: Sequence[str] = ()
+    ranks: Sequence[Row] = ()
 
 
 def meeting_of(run: Run) -> ReviewMeeting | None:
@@ -35,13 +36,9 @@ def agenda_of(run: Run) -> list[Item]:
 
 def _results(preview: Preview) -> Iterator[Item]:
     ranked = [row for row in preview.rows if row.rank is not None]
-    said = [
-        _("第 %(rank)s 名 %(name)s %(score)s 分") % {"rank": row.rank, "name": row.name, "score": row.score}
-        for row in ranked
-    ]
-    said += [f"{row.name}：{row.lacking}" for row in preview.rows if row.lacking]
+    said = [f"{row.name}：{row.lacking}" for row in preview.rows if row.lacking]
     facts = {"period": period_label(preview.run.span), "n": len(ranked)}
-    yield Item(_("通报%(period)s成绩和名次，%(n)s 个村") % facts, ["；".join(said)])
+    yield Item(_("通报%(period)s成绩和名次，%(n)s 个村") % facts, said, ranked)
 
 
 def _prizes(preview: Preview) -> Iterator[Item]:
