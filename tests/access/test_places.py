@@ -276,3 +276,9 @@ def test_each_place_of_a_merger_needs_the_ability(here, pair, town_officer):
         merge_places(pair, NEW, "枫青村", actor=town_officer, day=day)
     with pytest.raises(NotAllowed):
         split_place(pair[0], [], actor=town_officer, day=day)
+
+
+def test_merger_offers_the_code_of_the_place_itself(operator, pair):
+    page = words(operator.get(f"{VILLAGE}merge/"))
+    assert f"现在填的是枫林坳村的代码 {pair[0].code}" in page
+    assert f'value="{pair[0].code}"' in operator.get(f"{VILLAGE}merge/").content.decode()

@@ -104,7 +104,11 @@ class MergeForm(_BesideForm):
         super().__init__(place, *given, **options)
         self.fields["others"].label = _("和哪些合并")
         self.fields["code"].label = _("合并后的代码")
-        self.fields["code"].help_text = _("新设的写新代码；由其中一个村继续的，写那个村现在的代码。")
+        self.fields["code"].initial = place.code
+        own = {"name": place.name, "code": place.code}
+        said = gettext("现在填的是%(name)s的代码 %(code)s：合并以后还用它，%(name)s的成绩接着算。")
+        more = gettext("也可以换成一起合并的另一个村的代码；要设一个全新的村，就填批下来的新代码。")
+        self.fields["code"].help_text = said % own + more
 
 
 class CloseForm(_BesideForm):

@@ -92,8 +92,8 @@ def _close(place: Place, data: Data, actor: User) -> Place:
 
 STAYS = _("已经公布的榜不变；成绩和记录留在原来各村的页面，旧网址仍能打开。")
 AGAIN = _("这一天以后等批准的考核会撤下，要重新计算。")
-QUARTER = _("当季有变动的村月份不全，这一季不排名；由原村继续的，照常排名。")
-GROUPS = _("不再继续的村，它的村民小组同时到期，要在新村重新登记。")
+QUARTER = _("用原来代码的那个村，这一季照常排名；用新代码的村，这一季月份不全，不排名。")
+GROUPS = _("代码不再用的村，它的村民小组到这一天为止，要在新的村重新登记。")
 ROLES = _("原村的职责不会自动转过去，请安全管理员在新村重新授予。")
 SMALL = frozenset({Level.VILLAGE, Level.GROUP})
 BELOW_COUNTY = SMALL | {Level.TOWN}
