@@ -79,8 +79,32 @@ def test_switches_of_the_draft_count(officer: Client) -> None:
     assert 'value="literal" selected' in page
 
 
-def test_same_scheme_says_that_nothing_differs(officer: Client) -> None:
-    assert "完全相同" in officer.post(f"/desk/{TOWN}/rules/replay/", given()).content.decode()
+def test_same_scheme_says_in_one_line_that_nothing_differs(officer: Client, publish: Publish) -> None:
+    publish("2026-07")
+    page = officer.post(f"/desk/{TOWN}/rules/replay/", given()).content.decode()
+    assert page.count("完全相同") == 1
+    assert "2 期完全相同" in page
+
+
+def test_periods_that_are_equal_follow_those_that_differ_in_one_line(
+    officer: Client, publish: Publish
+) -> None:
+    publish("2026-07")
+    publish("2026-08")
+    text = TEXT.replace("{1: 10000, 2: 8000, 3: 6000}", "{1: 12000, 2: 8000}")
+    page = officer.post(f"/desk/{TOWN}/rules/replay/", given(text)).content.decode()
+    assert "3 期里 1 期不同" in page
+    assert "其余 2 期完全相同" in page
+
+
+def test_text_is_folded_until_it_has_faults_or_was_uploaded(officer: Client) -> None:
+    folded = '<details class="fold"><summary>看全文'
+    address = f"/desk/{TOWN}/rules/replay/"
+    file = SimpleUploadedFile("new.yaml", TEXT.encode())
+    assert folded in officer.get(address).content.decode()
+    assert folded in officer.post(address, given()).content.decode()
+    assert folded not in officer.post(address, given("name: x")).content.decode()
+    assert folded not in officer.post(address, given("", file=file)).content.decode()  # type: ignore[arg-type] # as below
 
 
 def test_file_takes_the_place_of_the_text(officer: Client) -> None:
@@ -128,15 +152,33 @@ def test_rule_keeper_adopts_what_she_replayed(keeper: Client, county: County) ->
     assert (newest.since, newest.settings["fines"]) == (date(2027, 1, 1), "on")
 
 
+def test_scheme_in_force_is_not_adopted_again(keeper: Client, county: County) -> None:
+    page = keeper.post(f"/desk/{COUNTY}/rules/replay/", given(adopt="1", since="2027-01-01")).content.decode()
+    assert "这就是现行的办法" in page
+    assert "按这份发布" not in page
+    with standing_in(county):
+        assert AdoptedScheme.objects.count() == 1
+
+
+def test_county_is_named_on_the_pages_of_its_rules(keeper: Client, county: County) -> None:
+    for name in ("rules/", "rules/replay/", "rules/sheet/"):
+        page = keeper.get(f"/desk/{COUNTY}/{name}").content.decode()
+        assert '<a class="side__brand" href="/desk/">' in page
+        assert f"<b>{county.name}</b>" in page
+
+
 def test_officer_adopts_nothing(officer: Client, county: County) -> None:
-    answer = officer.post(f"/desk/{TOWN}/rules/replay/", given(adopt="1", since="2027-01-01"))
+    answer = officer.post(
+        f"/desk/{TOWN}/rules/replay/", given(adopt="1", since="2027-01-01", switch_fines="on")
+    )
     with standing_in(county):
         assert AdoptedScheme.objects.count() == 1
     assert "发布规则要由" in answer.content.decode()
 
 
 def test_day_inside_what_is_public_is_refused_beside_the_draft(keeper: Client) -> None:
-    page = keeper.post(f"/desk/{COUNTY}/rules/replay/", given(adopt="1", since="2026-08-01")).content.decode()
+    early = given(adopt="1", since="2026-08-01", switch_fines="on")
+    page = keeper.post(f"/desk/{COUNTY}/rules/replay/", early).content.decode()
     assert "生效日期不能早于 2026-10-01" in page
 
 

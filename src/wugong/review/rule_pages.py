@@ -103,6 +103,23 @@ class Draft:
         """How many periods come out otherwise."""
         return sum(1 for one in self.replayed if one.differing)
 
+    @property
+    def telling(self) -> list[Replayed]:
+        """Return the periods that come out otherwise, or that the draft has no score for."""
+        return [one for one in self.replayed if one.differing or one.why]
+
+    @property
+    def equal_periods(self) -> int:
+        """How many periods come out the same in everything."""
+        return len(self.replayed) - len(self.telling)
+
+    def is_idle(self, place: Place) -> bool:
+        """Say whether nothing came out otherwise because this is what the place goes by already."""
+        now = adopted_for(place, timezone.localdate())
+        if now is None or self.scheme is None or self.telling:
+            return False
+        return self.text == now.text and self.scheme.settings == scheme_of(now).settings
+
 
 def starting_text(place: Place, source: str) -> tuple[str, Mapping[str, str]]:
     """Return the text and switches that a draft begins with: what is in force, or a bundled scheme."""

@@ -54,15 +54,23 @@ def replay(request: HttpRequest, code: str) -> HttpResponse:
         draft = pages.Draft(given.whole if given.is_valid() else "", settings)
         draft.settings = DraftForm(request.POST, towns=towns, years=years, scheme=None).settings
     draft.read()
+    idle = False
     form = _draft_form(request, draft, towns, years)
     since = SinceForm(request.POST if "adopt" in request.POST else None)
     if form.is_bound and form.is_valid():
         town = next(one for one in towns if one.code == form.cleaned_data["town"])
         draft.play(town, Period.parse(form.cleaned_data["year"]))
-        if "adopt" in request.POST and since.is_valid() and _adopted(request, place, draft, since):
+        idle = draft.is_idle(place)
+        if (
+            "adopt" in request.POST
+            and not idle
+            and since.is_valid()
+            and _adopted(request, place, draft, since)
+        ):
             return redirect("rules", code)
-    context = {"place": place, "form": form, "draft": draft, "since": since, "years": years}
-    more = {"bundled": pages.titles_of_bundled(), "may_adopt": _may_adopt(request, place)}
+    context = {"place": place, "form": form, "draft": draft, "since": since, "years": years, "idle": idle}
+    opened = bool(draft.faults or request.FILES)
+    more = {"bundled": pages.titles_of_bundled(), "opened": opened, "may_adopt": _may_adopt(request, place)}
     return render(request, "review/replay.html", context | more)
 
 
@@ -104,7 +112,8 @@ def sheet_draft(request: HttpRequest, code: str) -> HttpResponse:
     draft.read(timezone.localdate())
     if since.is_bound and since.is_valid() and _sheet_adopted(request, place, draft, since):
         return redirect("rules", code)
-    context = {"place": place, "form": form, "draft": draft, "since": since}
+    opened = bool(draft.faults or request.FILES)
+    context = {"place": place, "form": form, "draft": draft, "since": since, "opened": opened}
     return render(request, "review/sheet_draft.html", {**context, "bundled": pages.sheet_titles()})
 
 
@@ -184,12 +193,12 @@ def _yuan(fen: int) -> Decimal:
 
 def _office(code: str) -> Place:
     """Return the county or town of the code, or 404."""
-    place = get_object_or_404(Place.objects.all(), code=code)
+    place = get_object_or_404(Place.objects.select_related("county"), code=code)
     return place if place.level in OFFICES else get_object_or_404(Place.objects.none())
 
 
 def _town(code: str) -> Place:
-    place: Place = get_object_or_404(Place.objects.at_level(Level.TOWN), code=code)
+    place: Place = get_object_or_404(Place.objects.at_level(Level.TOWN).select_related("county"), code=code)
     return place
 
 
