@@ -563,3 +563,27 @@ def test_cadre_who_waits_for_her_own_answer_still_helps(
     assert 'name="assisted" value="on"' in client.get(address).content.decode()
     client.post(address, {"text": "替人的", "assisted": "on"})
     assert list(Objection.objects.values_list("assisted", flat=True).order_by("raised_at")) == [False, True]
+
+
+def test_cadre_may_go_on_for_another_villager(address: str, helper: User, as_user: SignIn) -> None:
+    client = as_user(helper)
+    assert "再替一位村民提" not in client.get(address).content.decode()
+    client.post(address, {"text": "院坝算错了"})
+    assert "再替一位村民提" in client.get(address).content.decode()
+
+
+def test_town_is_given_two_equal_choices_after_the_score(
+    town: Place, objection: Objection, town_officer: User, as_user: SignIn
+) -> None:
+    page = as_user(town_officer).get(desk(town, objection)).content.decode()
+    assert "btn--go" not in page.partition("<main")[2]
+    assert page.index("共 6 个村") < page.index("分确实错了") < page.index("分没有错")
+
+
+@pytest.mark.parametrize("name", ["objections/", "runs/", "rules/"])
+def test_pages_lead_back_to_the_desk_of_their_town(
+    name: str, town: Place, town_officer: User, as_user: SignIn
+) -> None:
+    page = as_user(town_officer).get(f"/desk/{town.code}/{name}").content.decode()
+    assert page.count(f'href="/desk/{town.code}/"') == 2
+    assert f"<b>{town.name}</b><small>{town.county.name}</small>" in page
