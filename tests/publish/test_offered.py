@@ -8,6 +8,9 @@ from tests.publish.conftest import bulletin_of
 from wugong.base.faults import FileRefused
 from wugong.publish.offered import SAMPLE, Offered
 
+DEEP = "{% for a in table.rows %}{% for b in a.cells %}{% for c in notes %}"
+ENDS = "{% endfor %}" * 3
+
 
 def said(source: str) -> str:
     with pytest.raises(FileRefused) as caught:
@@ -50,7 +53,15 @@ def said(source: str) -> str:
         ("{{ (heading|x).y }}", "不能用 filter 这种写法"),
         ("{{ heading.a.b }}", "“heading”里没有“a”"),
         ("{% for a in sign.organ %}{% endfor %}", "“sign.organ”不是一列，不能用 for"),
-        ("{% for a in notes %}" * 4 + "{% endfor %}" * 4, "for 里面套 for 最多 3 层"),
+        (f"{DEEP}{{% for d in how %}}{{% endfor %}}{ENDS}", "for 里面套 for 最多 3 层"),
+        (
+            "{% for a in notes %}{% for b in notes %}{% endfor %}{% endfor %}",
+            "“notes”的 for 里面又套了它自己",
+        ),
+        (
+            "{% for a in table.rows %}{% for b in a.cells %}{% for c in table.rows %}" + ENDS,
+            "“table.rows”的 for 里面又套了它自己的 for，村一多就排不出来",
+        ),
     ],
 )
 def test_what_is_not_offered_is_refused_with_what_is(source: str, why: str) -> None:
@@ -68,7 +79,9 @@ def test_every_fault_of_a_part_is_named() -> None:
         "{% if not version_line %}{{ digest }}{% else %}{{ version_line }}{% endif %}",
         "{% for row in table.rows %}{% for cell in row.cells %}{{ cell }}{% endfor %}{% endfor %}",
         "{% for a in notes %}{{ loop.index }}{% endfor %}",
-        "{% for a in notes %}" * 3 + "{% endfor %}" * 3,
+        DEEP + ENDS,
+        "{% for a in notes %}{% else %}{% for b in notes %}{% endfor %}{% endfor %}",
+        "{% for a in notes %}{% endfor %}{% for a in notes %}{% endfor %}",
     ],
 )
 def test_what_is_offered_is_taken(source: str) -> None:

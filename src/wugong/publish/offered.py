@@ -42,6 +42,7 @@ LOOP: Final = {"index": 1, "first": "是", "last": "是"}
 DEEPEST: Final = 3  # loops within loops
 
 Names = Mapping[str, Any]
+Around = tuple[list[Any], ...]  # the lists of the loops around
 
 
 class Offered(ImmutableSandboxedEnvironment):
@@ -58,12 +59,12 @@ class Offered(ImmutableSandboxedEnvironment):
         except TemplateSyntaxError as error:
             faults.add(f"标记写得不完整（{error.message}），请看 {{{{ }}}} 和 {{% %}} 是否成对")
         else:
-            _walk(tree.body, SAMPLE, faults, 0)
+            _walk(tree.body, SAMPLE, faults, ())
         faults.refuse()
         return super().from_string(source, *args, **kwargs)
 
 
-def _walk(found: Sequence[nodes.Node], names: Names, faults: Faults, depth: int) -> None:
+def _walk(found: Sequence[nodes.Node], names: Names, faults: Faults, around: Around) -> None:
     for node in found:
         if isinstance(node, nodes.Output):
             for part in node.nodes:
@@ -71,9 +72,9 @@ def _walk(found: Sequence[nodes.Node], names: Names, faults: Faults, depth: int)
         elif isinstance(node, nodes.If):
             _value(node.test.node if isinstance(node.test, nodes.Not) else node.test, names, faults)
             for branch in (node.body, node.elif_, node.else_):
-                _walk(branch, names, faults, depth)
+                _walk(branch, names, faults, around)
         elif isinstance(node, nodes.For) and not node.test and not node.recursive:
-            _loop(node, names, faults, depth + 1)
+            _loop(node, names, faults, around)
         else:
             faults.add(
                 f"第 {node.lineno} 段：不能用 {type(node).__name__.lower()} 这种写法，只能写名称、for 和 if"
@@ -94,17 +95,20 @@ def _example(node: nodes.Node, value: Any) -> str:
     return f"{{% for one in {_said(node)} %}}"
 
 
-def _loop(node: nodes.For, names: Names, faults: Faults, depth: int) -> None:
+def _loop(node: nodes.For, names: Names, faults: Faults, around: Around) -> None:
     over = _value(node.iter, names, faults)
-    if over is not None and not isinstance(over, list):
-        faults.add(f"“{_said(node.iter)}”不是一列，不能用 for")
-    if depth > DEEPEST:
+    if not isinstance(over, list):
+        if over is not None:
+            faults.add(f"“{_said(node.iter)}”不是一列，不能用 for")
+    elif len(around) == DEEPEST:
         faults.add(f"for 里面套 for 最多 {DEEPEST} 层")
-    elif isinstance(node.target, nodes.Name) and isinstance(over, list):
+    elif any(over is one for one in around):
+        faults.add(f"“{_said(node.iter)}”的 for 里面又套了它自己的 for，村一多就排不出来，请去掉里面的一层")
+    elif isinstance(node.target, nodes.Name):
         inside = {**names, "loop": LOOP, node.target.name: over[0]}
-        _walk(node.body, inside, faults, depth)
-        _walk(node.else_, names, faults, depth)
-    elif isinstance(over, list):
+        _walk(node.body, inside, faults, (*around, over))
+        _walk(node.else_, names, faults, around)
+    else:
         faults.add("for 后面只能写一个名称")
 
 
