@@ -8,6 +8,11 @@ from docx import Document
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+# What every template has to bring to the public.
+NEEDED = (
+    "{% for row in table.rows %}{% for cell in row.cells %}{{ cell }}{% endfor %}{% endfor %}",
+    "{{ notice.title }} {{ digest }}",
+)
 
 
 def paper(*paragraphs: str, header: str = "") -> bytes:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
-from tests.publish.papers import paper
+from tests.publish.papers import NEEDED, paper
 
 from wugong.accounts.models import User
 from wugong.counties.models import County
@@ -110,7 +110,7 @@ def test_file_that_is_too_large_is_refused_unread(officer: Client) -> None:
 
 
 def test_town_goes_back_to_the_usual_template(officer: Client) -> None:
-    officer.post(f"{PAGE}template/", upload(paper("{{ heading }}")))
+    officer.post(f"{PAGE}template/", upload(paper("{{ heading }}", *NEEDED)))
     assert len(Document(io.BytesIO(officer.get(f"{PAGE}sample.docx").content)).paragraphs) == 1
     page = officer.post(f"{PAGE}template/drop/", follow=True).content.decode()
     assert "改回了原来的" in page
@@ -133,7 +133,7 @@ def test_page_costs_the_same_however_much_was_kept(officer: Client) -> None:
     costs = []
     for number in range(3):
         officer.post(PAGE, WORDS | {"where": f"{number} 楼"})
-        officer.post(f"{PAGE}template/", upload(paper("{{ heading }}")))
+        officer.post(f"{PAGE}template/", upload(paper("{{ heading }}", *NEEDED)))
         officer.get(PAGE)
         with CaptureQueriesContext(connection) as asked:
             officer.get(PAGE)

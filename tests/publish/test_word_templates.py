@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from docx import Document
 from tests.publish.conftest import bulletin_of
-from tests.publish.papers import field, paper, with_body
+from tests.publish.papers import NEEDED, field, paper, with_body
 
 from wugong.access.refusals import NotAllowed
 from wugong.accounts.models import User
@@ -23,11 +23,13 @@ from wugong.publish.queries import template_of
 from wugong.publish.word_templates import adopt_template, drop_templates
 
 pytestmark = pytest.mark.django_db
+LOOP, REST = NEEDED
 OWN = paper(
     "{{ heading }}",
     "{%p for row in table.rows %}",
     "{% for cell in row.cells %}{{ cell }} {% endfor %}",
     "{%p endfor %}",
+    REST,
     header="{{ sign.organ }}",
 )
 
@@ -86,12 +88,40 @@ def test_template_of_which_no_sample_comes_is_refused(town: Place) -> None:
     for condition in ("version_line", "not version_line", "prizes"):
         docx = Document()
         docx.add_table(1, 1).rows[0].cells[0].text = f"{{% if {condition} %}}"
-        docx.add_paragraph("{% endif %}")
+        docx.add_paragraph(f"{{% endif %}}{LOOP}{REST}")
         file = io.BytesIO()
         docx.save(file)
         with pytest.raises(refusals.BadTemplate, match="标记的位置不对"):
             adopt_template(town, KIND, file.getvalue(), actor=SYSTEM, since=today())
     assert not Template.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "lacking"),
+    [
+        (["甲村第一名，99 分"], ["各村的名次和分数", "公示期", "核对码"]),
+        ([LOOP, "{{ notice.title }}"], ["核对码"]),
+        ([LOOP, "{{ digest }}"], ["公示期"]),
+        ([LOOP, "{{ digest }}{% if notes %}{{ notice.title }}{% endif %}"], ["公示期"]),
+        (["{{ notice.title }}{{ digest }}"], ["各村的名次和分数"]),
+        (
+            ["{% for row in table.rows %}{{ row.strong }}{% endfor %}{{ notice.title }}{{ digest }}"],
+            ["各村的名次和分数"],
+        ),
+    ],
+)
+def test_template_that_leaves_out_what_the_public_needs_is_refused(
+    lines: list[str], lacking: list[str], town: Place
+) -> None:
+    said = refused(town, paper(*lines)).splitlines()
+    assert [line[: len(f"模板：样张上缺少{one}")] for line, one in zip(said, lacking, strict=True)] == [
+        f"模板：样张上缺少{one}" for one in lacking
+    ]
+
+
+def test_template_may_have_what_is_needed_in_any_part(town: Place) -> None:
+    upload = paper(LOOP, header=REST)
+    assert adopt_template(town, KIND, upload, actor=SYSTEM, since=today()).digest
 
 
 def test_own_template_is_used_from_its_day_on(town: Place, town_officer: User) -> None:
@@ -104,6 +134,7 @@ def test_own_template_is_used_from_its_day_on(town: Place, town_officer: User) -
         "人居环境季度通报",
         "1 枫林坳村 96.50",
         "2 青山村 95.10",
+        "",
     ]
     assert document.sections[0].header.paragraphs[0].text == "枫林镇人民政府"
     said = str(Record.objects.get(act="publish.template_adopted"))

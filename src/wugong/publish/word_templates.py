@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wugong.base.faults import Faults
 from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.publish import acts, refusals
+from wugong.publish.bulletins import Bulletin
 from wugong.publish.documents import docx_of
 from wugong.publish.gate import refuse_personal
 from wugong.publish.models import Template
@@ -22,13 +24,19 @@ from wugong.publish.permissions import can_word
 from wugong.publish.queries import wording_for
 from wugong.publish.samples import bare, sample_bulletin
 
+FIGURES: Final = (
+    "各村的名次和分数，请写上 {% for row in table.rows %}{% for cell in row.cells %}{{ cell }}，"
+    "每一村、每一格都要有"
+)
+
 
 @transaction.atomic
 def adopt_template(place: Place, kind: str, upload: bytes, *, actor: User | System, since: date) -> Template:
     """Bulletins of this kind are set into this .docx from that day on; one for the same day gives way.
 
     It is kept only where nothing in it runs, fetches or tells on anybody, its tags ask for no more than is
-    offered, and samples come out of it; FileRefused names what is wrong.
+    offered, and samples come out of it with all their figures, the notice period and the check code;
+    FileRefused names what is wrong.
     """
     can_word(actor, place).or_refuse()
     title = kind_of(kind).title
@@ -60,7 +68,22 @@ def _check(place: Place, kind: str, upload: bytes, day: date) -> None:
     refuse_personal((f"模板第 {number} 段", text) for number, text in enumerate(texts, 1))
     sample = sample_bulletin(place, kind, wording_for(place, kind), day)
     for bulletin in (sample, replace(sample, version_line="第 2 版"), bare(sample)):
-        docx_of(bulletin, upload)
+        _refuse_silent(bulletin, docx_of(bulletin, upload))
+
+
+def _refuse_silent(bulletin: Bulletin, made: bytes) -> None:
+    """Refuse a template out of which the figures, the notice period or the check code do not come."""
+    faults = Faults("模板")
+    said = "".join(texts_of(made, faults))
+    needed = [
+        ([cell for row in bulletin.table.rows for cell in row], FIGURES),
+        ([bulletin.notice.title], "公示期，请写上 {{ notice.title }}"),
+        ([bulletin.digest], "核对码，请写上 {{ digest }}"),
+    ]
+    for texts, what in needed:
+        if any(text not in said for text in texts):
+            faults.add(f"样张上缺少{what}")
+    faults.refuse()
 
 
 def _digest(upload: bytes) -> str:
