@@ -82,6 +82,20 @@ def test_approver_takes_down_a_leak(as_user, town_approver: User, hung: Posting,
         assert Posting.objects.get().state == PostingState.DOWN
 
 
+def test_approver_hides_a_leak_in_what_was_corrected(
+    as_user, town_approver: User, hung: Posting, county: County
+) -> None:
+    with standing_in(county):
+        replace(hung, bulletin_of(heading="新版"), NEW_RUN, actor=SYSTEM, reason="补录一项")
+    client = as_user(town_approver)
+    page = client.get(page_of(hung)).content.decode()
+    assert "不再给人看" in page
+    assert "公示期满" not in page
+    page = client.post(f"{page_of(hung)}down/", {"reason": "personal-data"}, follow=True).content.decode()
+    assert "泄露了个人信息" in page
+    assert "撤下的理由" not in page
+
+
 def test_versions_lead_to_each_other(as_user, town_officer: User, hung: Posting, county: County) -> None:
     with standing_in(county):
         new = replace(hung, bulletin_of(heading="新版"), NEW_RUN, actor=SYSTEM, reason="补录一项")

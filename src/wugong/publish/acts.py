@@ -14,6 +14,9 @@ REPLACED = Act(
     scrub=WHO | {"why"},
 )
 TAKEN_DOWN = Act("publish.taken_down", mark("%(actor)s 撤下“%(title)s”（%(digest)s）：%(why)s"), scrub=WHO)
+REASON_FORGOTTEN = Act(
+    "publish.reason_forgotten", mark("%(actor)s 删去“%(title)s”（%(digest)s）的更正理由"), scrub=WHO
+)
 WORDING_SET = Act("publish.wording_set", mark("%(actor)s 改了 %(at)s %(kind)s的文字"), scrub=WHO)
 TEMPLATE_ADOPTED = Act(
     "publish.template_adopted",

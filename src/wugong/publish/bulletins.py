@@ -139,6 +139,12 @@ class Bulletin:
         yield "落款", " / ".join((self.sign.organ, self.sign.day))
         yield "版次", self.version_line
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """Return what an office wrote itself, apart from what a run came to."""
+        told = self.notice
+        return (self.heading, self.sign.organ, told.text, told.phone, told.where, self.version_line)
+
     def _table_texts(self) -> Iterator[tuple[str, str]]:
         yield "表名", self.table.title
         yield "表头", " / ".join(column.title for column in self.table.columns)

@@ -1,5 +1,7 @@
 """Forms of the words and the template of a place's bulletins."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -21,6 +23,13 @@ class TakeDownForm(forms.Form):
     """Why a posting comes down."""
 
     reason = forms.ChoiceField(label=_("撤下的理由"), choices=_reasons, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, hangs: bool = True, **kwargs: Any) -> None:
+        """Offer for what hangs no more only what hides it."""
+        super().__init__(*args, **kwargs)
+        if not hangs:
+            hiding = [(key, reason.title) for key, reason in book().reasons.items() if reason.hides]
+            cast(forms.ChoiceField, self.fields["reason"]).choices = hiding
 
 
 class WordingForm(forms.Form):

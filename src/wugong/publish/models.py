@@ -84,9 +84,7 @@ class Posting(Scoped):
                 )
                 | models.Q(state="down", taken_down_at__isnull=False, replaced_by__isnull=True)
                 & ~models.Q(reason="")
-                | models.Q(
-                    state="replaced", taken_down_at__isnull=False, replaced_by__isnull=False, hidden=False
-                )
+                | models.Q(state="replaced", taken_down_at__isnull=False, replaced_by__isnull=False)
                 & ~models.Q(reason=""),
                 name="posting_is_up_down_or_replaced",
             ),

@@ -1,6 +1,6 @@
 """The acts on postings: put up, correct by another version, take down."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -40,6 +40,7 @@ def post(
     _gate(bulletin.texts())
     if (standing := _standing(kind, subject, bulletin)) is not None:
         return standing
+    _refuse_taken_back(kind, subject, bulletin)
     posting = _new(place, kind, subject, bulletin, actor=actor, days=days)
     posting.save()
     record(
@@ -88,17 +89,35 @@ def replace(
 
 
 @transaction.atomic
+def forget_reason(subjects: Collection[UUID], kind: str, words: str, *, actor: User | System) -> None:
+    """What was posted about these keeps these words instead of the reason for which it was corrected."""
+    for posting in Posting.objects.filter(kind=kind, subject__in=subjects, state=PostingState.REPLACED):
+        can_post(actor, posting.place).or_refuse()
+        _hold(posting.place)
+        Posting.objects.filter(pk=posting.pk).update(reason=words)
+        record(
+            acts.REASON_FORGOTTEN,
+            actor=actor,
+            at=posting.place.code,
+            title=posting.title,
+            digest=posting.digest,
+        )
+
+
+@transaction.atomic
 def take_down(posting: Posting, *, actor: User | System, reason: str) -> Posting:
     """The posting hangs no more: its days are over, or it gave personal data away and nobody reads it again.
 
-    `reason` is a key of notice_periods.yaml.
+    What gave personal data away is hidden also where it hangs no more. `reason` is a key of
+    notice_periods.yaml.
     """
     can_post(actor, posting.place).or_refuse()
     why = reason_of(reason)
-    held = _held(posting)
+    held = _readable(posting) if why.hides else _held(posting)
     if not why.early and not held.is_over(timezone.localdate()):
         raise refusals.StillUp(title=held.title, last_day=held.last_day)
-    _end(held, PostingState.DOWN, why.title, actor=actor, hidden=why.hides)
+    state = PostingState.DOWN if held.state == PostingState.UP else PostingState(held.state)
+    _end(held, state, why.title, actor=actor, hidden=why.hides, replaced_by=held.replaced_by)
     record(
         acts.TAKEN_DOWN, actor=actor, at=held.place.code, title=held.title, digest=held.digest, why=why.title
     )
@@ -117,10 +136,19 @@ def _hold(place: Place) -> None:
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
 
 
+def _readable(posting: Posting) -> Posting:
+    """Return the posting as it is now, held; refuse where nobody reads it any more."""
+    _hold(posting.place)
+    now = Posting.objects.select_related("place", "replaced_by").get(pk=posting.pk)
+    if now.hidden:
+        raise refusals.Down(title=now.title)
+    return now
+
+
 def _held(posting: Posting) -> Posting:
     """Return the posting as it hangs now, held; refuse where it hangs no more."""
     _hold(posting.place)
-    now = Posting.objects.select_related("place").get(pk=posting.pk)
+    now = Posting.objects.select_related("place", "replaced_by").get(pk=posting.pk)
     if now.state == PostingState.REPLACED:
         raise refusals.Replaced(title=now.title)
     if now.state == PostingState.DOWN:
@@ -137,6 +165,13 @@ def _standing(kind: str, subject: UUID, bulletin: Bulletin) -> Posting | None:
         return last
     refusal = refusals.Replaced if last.state == PostingState.REPLACED else refusals.PostedAlready
     raise refusal(title=last.title, last_day=last.last_day)
+
+
+def _refuse_taken_back(kind: str, subject: UUID, bulletin: Bulletin) -> None:
+    """Refuse the words of what was hidden, as long as nobody has changed any of them."""
+    hidden = Posting.objects.filter(kind=kind, hidden=True).about(subject)
+    if any(one.bulletin.own_words == bulletin.own_words for one in hidden):
+        raise refusals.TakenBack
 
 
 def _refuse_standing(kind: str, subject: UUID) -> None:

@@ -42,6 +42,15 @@ class Down(Refusal):
     status = 409
 
 
+class TakenBack(Refusal):
+    code = "publish.taken_back"
+    sentence = mark(
+        "同样的文字因为泄露个人信息已经撤下，不能再贴。"
+        "请先改“文字和模板”里的公示文字，或者在更正那一页删去更正原因。"
+    )
+    status = 409
+
+
 class UnknownReason(Refusal):
     code = "publish.unknown_reason"
     sentence = mark("撤下的理由只能是 %(known)s。内容有错的，不撤下，请用“更正”，另发一版。")

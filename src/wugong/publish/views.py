@@ -52,14 +52,16 @@ def postings(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def posting(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Show one posting, and to whom it falls to take it down, how."""
-    return _posting_page(request, _posting(code, pk), TakeDownForm())
+    one = _posting(code, pk)
+    return _posting_page(request, one, TakeDownForm(hangs=one.state == PostingState.UP))
 
 
 @needs(Ability.APPROVE)
 @require_POST
 def down(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Take a posting down, or say why it must stay."""
-    one, form = _posting(code, pk), TakeDownForm(request.POST)
+    one = _posting(code, pk)
+    form = TakeDownForm(request.POST, hangs=one.state == PostingState.UP)
     if form.is_valid() and _taken_down(request, one, form):
         return redirect("posting", code, pk)
     return _posting_page(request, one, form)
@@ -126,7 +128,7 @@ def _posting(code: str, pk: UUID) -> Posting:
 
 
 def _posting_page(request: HttpRequest, one: Posting, form: TakeDownForm) -> HttpResponse:
-    mine = one.state == PostingState.UP and can_post(cast(User, request.user), one.place)
+    mine = not one.hidden and can_post(cast(User, request.user), one.place)
     context = {"place": one.place, "one": one, "form": form if mine else None}
     return render(request, "publish/posting.html", context)
 
