@@ -1,5 +1,7 @@
 """How a run stands before the public: its posting, its versions, objections, whole and brief tables."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 from tests.appraised import Enter, Publish
 from tests.portal.conftest import Correct, Post
 from tests.portal.test_boards import BOARD, TOWN, WHY, shown, words
@@ -17,13 +20,15 @@ from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 from wugong.places.models import Place
 from wugong.portal.queries import public_runs
+from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.postings import take_down
 from wugong.publish.queries import wording_for
 from wugong.publish.wording import set_wording
+from wugong.review.blanking import blank_answer, blank_reason
 from wugong.review.bulletins import bulletin_of
 from wugong.review.corrections import prepare_correction
-from wugong.review.models import Objection, Run
+from wugong.review.models import Correction, Objection, Run
 from wugong.review.objections import keep_figure
 from wugong.review.registers import register_holder
 from wugong.review.scores import Sheet
@@ -261,6 +266,89 @@ def test_score_is_compared_with_the_period_before(enter: Enter, publish: Publish
     assert "比上期" not in words(shown(client, "/990101101306/2026-08/why/")).split("公示")[0].replace(
         "比上期（分）", ""
     )
+
+
+# --- Words taken back ---------------------------------------------------------------------------
+
+FILES = ("bulletin.docx", "bulletin.xlsx", "poster-a4.pdf")
+
+
+def hide(county: County, run: Run, approver: User, version: int) -> None:
+    with standing_in(county):
+        key = Run.objects.get(period=run.period, version=version).pk
+        take_down(Posting.objects.get(subject=key), actor=approver, reason="personal-data")
+
+
+@pytest.mark.parametrize("address", [BOARD, LAST_WHY, f"{V1}", *(f"{BOARD}{name}" for name in FILES)])
+def test_only_figures_are_left_of_what_was_taken_back(
+    county: County,
+    town: Place,
+    public_quarter: Run,
+    post: Post,
+    correct: Correct,
+    town_officer: User,
+    town_approver: User,
+    client: Client,
+    address: str,
+) -> None:
+    with standing_in(county):
+        own = replace(
+            wording_for(town, APPRAISAL_BULLETIN), heading="小满通报", closing="找周小满", where="小满家"
+        )
+        set_wording(town, APPRAISAL_BULLETIN, own, actor=town_officer)
+    post(public_quarter)
+    correct()
+    client.get(address)
+    hide(county, public_quarter, town_approver, 1)
+    hide(county, public_quarter, town_approver, 2)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    told = (
+        read(answer.content, address)
+        if address.endswith(("docx", "xlsx", "pdf"))
+        else words(answer.content.decode())
+    )
+    assert [leak for leak in ("小满", "漏记一处加分") if leak in told] == []
+    assert "公示里有一部分文字已经撤回" in told
+
+
+def read(content: bytes, name: str) -> str:
+    if name.endswith("pdf"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return " ".join(
+            parts.read(name).decode("utf8", "ignore") for name in parts.namelist() if name.endswith("xml")
+        )
+
+
+def test_reason_blanked_is_gone_from_the_page_at_once(
+    county: County, public_quarter: Run, post: Post, correct: Correct, town_approver: User, client: Client
+) -> None:
+    post(public_quarter)
+    correct()
+    assert "漏记一处加分" in shown(client, BOARD)
+    with standing_in(county):
+        blank_reason(Correction.objects.get(), actor=town_approver)
+    assert "漏记一处加分" not in shown(client, BOARD)
+    assert "（已删去）" in shown(client, BOARD)
+
+
+def test_answer_blanked_is_gone_from_the_page_at_once(
+    county: County,
+    public_quarter: Run,
+    villages: list[Place],
+    resident: User,
+    town_officer: User,
+    town_approver: User,
+    client: Client,
+) -> None:
+    objection = objection_of(public_quarter, villages[0], resident)
+    with standing_in(county):
+        keep_figure(objection, "周小满家没有扣错", actor=town_officer)
+    assert "周小满" in shown(client, BOARD)
+    with standing_in(county):
+        blank_answer(objection, actor=town_approver)
+    assert "周小满" not in shown(client, BOARD)
 
 
 # --- A brief table ------------------------------------------------------------------------------

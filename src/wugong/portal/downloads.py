@@ -40,6 +40,8 @@ def _a3(bulletin: Bulletin, publication: Publication) -> bytes:
 
 
 def _docx(bulletin: Bulletin, publication: Publication) -> bytes:
+    if publication.taken_back:
+        return docx_of(bulletin)
     day = publication.posting.first_day if publication.posting else None
     own = template_of(publication.run.town, APPRAISAL_BULLETIN, day)
     return docx_of(bulletin, bytes(own.content) if own else None)
@@ -79,7 +81,7 @@ def file_of(request: HttpRequest, runs: Public, period: Period, name: str) -> Ht
     A browser that still has it is told so. It is the same with a session and without, whatever the query.
     """
     file, run = FILES[name], runs.runs[period]
-    key = f"file:{request.get_host()}:{name}:{run}:{runs.posted.get(run) or runs.stamp}"
+    key = f"file:{request.get_host()}:{name}:{run}:{runs.told_of(run)}"
     kept: tuple[str, bytes] | None = cache.get(key)
     if kept is None:
         kept = _made(request, publication_of(runs, period), file)

@@ -20,13 +20,19 @@ from wugong.review.bulletins import address_of, bulletin_of
 from wugong.review.models import Objection, Run
 from wugong.review.states import ObjectionState
 
+TAKEN_BACK = "公示里有一部分文字已经撤回。"
+
 
 @dataclass(frozen=True)
 class Publication:
-    """公布: one version of a run, with what hangs about it and the other versions of its period."""
+    """公布: one version of a run, with what hangs about it and the other versions of its period.
+
+    While what hung last is `taken_back`, its figures are public and nothing that anybody wrote.
+    """
 
     run: Run
     posting: Posting | None
+    taken_back: bool
     versions: Mapping[int, UUID]
     objections: int
     answered: Sequence[tuple[str, str, str]]
@@ -49,7 +55,7 @@ class Publication:
     @property
     def why_new(self) -> str:
         """Return why there is this version; nothing of the first one."""
-        return self.run.correction.reason if self.run.correction else ""
+        return self.run.correction.reason if self.run.correction and not self.taken_back else ""
 
     @property
     def hangs(self) -> bool:
@@ -74,9 +80,11 @@ class Publication:
         """Return what hung; of a run that never was posted what would, without a notice."""
         if self.posting:
             return self.posting.bulletin
-        bare = bulletin_of(self.run, address_of(self.run))
-        sign = replace(bare.sign, day=said(self.approved_on, year=True))
-        told = replace(bare, notice=Notice(title="已公布", text=f"{sign.day}批准公布。"), sign=sign)
+        plain = bulletin_of(self.run, address_of(self.run), bare=self.taken_back)
+        sign = replace(plain.sign, day=said(self.approved_on, year=True))
+        notice = Notice(title="已公布", text=f"{sign.day}批准公布。")
+        notes = (*plain.notes, *([TAKEN_BACK] if self.taken_back else []))
+        told = replace(plain, notes=notes, notice=notice, sign=sign)
         return replace(told, digest=check_code(told))
 
     @property
@@ -97,14 +105,17 @@ def publication_of(public: Public, period: Period, version: int | None = None) -
     if key is None:
         raise Http404
     run = Run.objects.select_related("town", "scheme", "correction").get(pk=key)
-    posting = Posting.objects.about(key).readable().first() if key in public.posted else None
     counts = [public.objections[one] for one in versions.values() if one in public.objections]
+    last = Posting.objects.about(key).first() if key in public.posted else None
+    taken_back = last is not None and last.hidden
+    answered = _answered(versions.values()) if any(answered for _, answered in counts) else []
     return Publication(
         run=run,
-        posting=posting,
+        posting=None if taken_back else last,
+        taken_back=taken_back,
         versions=versions,
         objections=sum(raised + answered for raised, answered in counts),
-        answered=_answered(versions.values()) if any(answered for _, answered in counts) else [],
+        answered=[(village, state, "") for village, state, _ in answered] if taken_back else answered,
         chose_brief=public.brief,
     )
 

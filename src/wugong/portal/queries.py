@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Case, Count, F, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from wugong.review.states import ObjectionState
 
 NOTHING = "—"
 RUN, POSTING, OBJECTION, WORDING, PLACE = "run", "posting", "objection", "wording", "place"
+HIDDEN = "hidden"  # words that nobody reads any more: a posting, the reason of a version, an answer
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Public:
 
     `rows` are (what, key, text, state, number), each part of what visitors see: a run with its period and
     version, a posting with its run and check code, objections to a run with how many are in that state, the
-    table that the town chose, and the places of the address with their names.
+    table that the town chose, and the places of the address with their names; words taken back are HIDDEN.
     """
 
     code: str
@@ -100,6 +101,11 @@ class Public:
         for _, key, digest, state, _ in self._told(POSTING):
             found.setdefault(key, []).append(f"{digest}-{state}")
         return {key: "-".join(sorted(told)) for key, told in found.items()}
+
+    def told_of(self, run: UUID) -> str:
+        """Return what is another as soon as anything is that a file of the run tells."""
+        told = self.posted.get(run, HIDDEN)
+        return f"{told}:{self.stamp}" if HIDDEN in told else told
 
     @cached_property
     def objections(self) -> Mapping[UUID, tuple[int, int]]:
@@ -153,17 +159,20 @@ def public_runs(code: str) -> Public:
 def _public(code: str) -> QuerySet[Any, Any]:
     town = code[: PlaceLevel.TOWN]
     runs = Run.objects.published().filter(town__code=town)
-    postings = Posting.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN).readable()
-    objections = Objection.objects.filter(run__town__code=town).values("run", "state").annotate(n=Count("pk"))
+    postings = Posting.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN)
+    objections = Objection.objects.filter(run__town__code=town).values("run", "state", "blanked")
     chosen = Wording.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN, ended_at__isnull=True)
     places = Place.objects.filter(code__in=lineage(code))
-    none, zero = Value(""), Value(0)
+    none, zero, hidden = Value(""), Value(0), Value(HIDDEN)
+    seen = Case(When(hidden=True, then=hidden), default=F("state"))
+    told = Case(When(blanked=True, then=hidden), default=none)
+    why = Case(When(correction__blanked=True, then=hidden), default=F("state"))
     return (
         runs.order_by()
-        .values_list(Value(RUN), "pk", "period", "state", "version")
+        .values_list(Value(RUN), "pk", "period", why, "version")
         .union(
-            postings.order_by().values_list(Value(POSTING), "subject", "digest", "state", zero),
-            objections.order_by().values_list(Value(OBJECTION), "run", none, "state", "n"),
+            postings.order_by().values_list(Value(POSTING), "subject", "digest", seen, zero),
+            objections.order_by().values_list(Value(OBJECTION), "run", told, "state", Count("pk")),
             chosen.order_by().values_list(Value(WORDING), "pk", none, "table", zero),
             places.order_by().values_list(Value(PLACE), "pk", "code", "name", "revision"),
             all=True,

@@ -68,6 +68,8 @@ OBJECTION_RAISED = Act(
 OBJECTION_ANSWERED = Act(
     "review.objection_answered", mark("%(actor)s 答复“%(village)s”%(period)s的异议：%(outcome)s"), scrub=WHO
 )
+REASON_BLANKED = Act("review.reason_blanked", mark("%(actor)s 删去“%(town)s”一份更正的原因"), scrub=WHO)
+ANSWER_BLANKED = Act("review.answer_blanked", mark("%(actor)s 删去对“%(village)s”异议的答复"), scrub=WHO)
 MEETING_CALLED = Act(
     "review.meeting_called", mark("%(actor)s 定于 %(day)s 在%(where)s开“%(town)s”%(period)s讲评会"), scrub=WHO
 )

@@ -1,9 +1,11 @@
 """The bulletin (通报) of a run: what stands on it, and the acts that post it."""
 
 from collections import defaultdict
+from dataclasses import replace as with_changes
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import override
 
 from wugong.accounts.models import User
@@ -18,7 +20,7 @@ from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.permissions import can_post
 from wugong.publish.postings import post, replace
-from wugong.publish.queries import wording_for
+from wugong.publish.queries import usual_words, wording_for
 from wugong.publish.states import TableChoice
 from wugong.review import acts, refusals
 from wugong.review.bulletin_parts import (
@@ -46,18 +48,22 @@ def address_of(run: Run) -> str:
     return f"/{run.town.code}/{run.period}/"
 
 
-def bulletin_of(run: Run, address: str) -> Bulletin:
+def bulletin_of(run: Run, address: str, *, bare: bool = False) -> Bulletin:
     """Return what the public reads of the run, with this address in the code: five queries.
 
-    Rows about persons and consequences are not in it, nor any text that a row keeps as its reason.
+    Rows about persons and consequences are not in it, nor any text that a row keeps as its reason; in a
+    `bare` one nothing that anybody wrote.
     """
     with override("zh-hans"):  # it hangs in Chinese, whatever the officer reads
-        return _bulletin(run, address)
+        return _bulletin(run, address, bare)
 
 
-def _bulletin(run: Run, address: str) -> Bulletin:
+def _bulletin(run: Run, address: str, bare: bool) -> Bulletin:
     outcome, period = outcome_of(run), run.span
     words = wording_for(run.town, APPRAISAL_BULLETIN)
+    if bare:
+        usual = usual_words(run.town, APPRAISAL_BULLETIN, timezone.localdate())
+        words = with_changes(usual, table=words.table)
     brief = words.table == TableChoice.BRIEF
     changes = changes_in(run.town.code, period.first_day, period.last_day)
     return Bulletin(
@@ -78,7 +84,7 @@ def _bulletin(run: Run, address: str) -> Bulletin:
         qr_url=address,
         qr_caption="扫码看分数由来",
         sign=Sign(organ=words.organ),
-        version_line=version_line(run),
+        version_line=version_line(run, bare=bare),
     )
 
 
@@ -113,11 +119,12 @@ def outcome_of(run: Run) -> Outcome:
     return Outcome(scheme_of(run.scheme), run.span, in_order(rows), rewards)
 
 
-def version_line(run: Run) -> str:
-    """Return which version it is and why there is another; nothing of the first one."""
+def version_line(run: Run, *, bare: bool = False) -> str:
+    """Return which version it is and, if not `bare`, why there is another; nothing of the first one."""
     if run.correction is None:
         return ""
-    return f"第 {run.version} 版，更正第 {run.version - 1} 版：{run.correction.reason}"
+    which = f"第 {run.version} 版，更正第 {run.version - 1} 版"
+    return which if bare else f"{which}：{run.correction.reason}"
 
 
 def _place_line(town: Place) -> str:

@@ -15,6 +15,8 @@ from wugong.base.periods import Level as Span
 from wugong.base.periods import Period
 from wugong.places.codes import parent_code
 from wugong.places.models import Place
+from wugong.publish.models import Posting
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.review.models import AdoptedScheme, Correction, Figure, Objection, Run, Score
 from wugong.review.permissions import can_answer, can_object
 from wugong.review.queries import adopted_until, objections_until, scheme_of, sheet_of
@@ -61,6 +63,7 @@ class Objecting:
     as_help: Verdict
     own: Sequence[Objection]
     answers: Sequence[Objection]
+    taken_back: bool
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +95,12 @@ def told(run: Run, village: Place) -> Told:
     return Told(run, village, figure, Figure.objects.filter(run=run, rank__isnull=False).count())
 
 
+def was_taken_back(run: Run) -> bool:
+    """Say whether what hung last about the run gave personal data away: one query."""
+    last = Posting.objects.filter(kind=APPRAISAL_BULLETIN).about(run.pk).only("hidden").first()
+    return last is not None and last.hidden
+
+
 def objecting(village: Place, period: Period, visitor: User | AnonymousUser) -> Objecting:
     """Return what the visitor sees of the village's public figure and of the objections to it, or 404."""
     runs = Run.objects.approved().filter(town__code=parent_code(village.code), period=str(period))
@@ -108,6 +117,7 @@ def objecting(village: Place, period: Period, visitor: User | AnonymousUser) -> 
         can_object(visitor, run, village, assisted=True),
         [one for one in every if one.raised_by_id == mine],
         [one for one in every if one.raised_by_id != mine and one.state != ObjectionState.RAISED],
+        was_taken_back(run),
     )
 
 

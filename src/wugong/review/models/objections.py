@@ -26,6 +26,7 @@ class Objection(Scoped):
     due = models.DateField("答复期限")
     state = models.CharField("状态", max_length=10, choices=ObjectionState, default=ObjectionState.RAISED)
     answer = models.TextField("答复", blank=True)
+    blanked = models.BooleanField("答复已删去", default=False)
     answered_by = models.ForeignKey(User, models.PROTECT, verbose_name="答复人", null=True, related_name="+")
     answered_by_id: UUID | None
     answered_at = models.DateTimeField("答复时间", null=True)
@@ -52,6 +53,7 @@ class Correction(Scoped):
 
     town = CountyForeignKey(Place, models.PROTECT, verbose_name="乡镇街道", related_name="corrections")
     reason = models.TextField("原因")
+    blanked = models.BooleanField("原因已删去", default=False)
     objection = CountyForeignKey(
         Objection, models.PROTECT, verbose_name="异议", null=True, related_name="corrections"
     )

@@ -24,6 +24,7 @@ from wugong.places.models import Place
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN
 from wugong.publish.queries import wording_for
 from wugong.review import correction_cells, correction_pages, objection_pages
+from wugong.review.blanking import blank_answer, blank_reason, can_blank
 from wugong.review.bulletins import approve_correction_and_post
 from wugong.review.corrections import prepare_correction, withdraw_correction
 from wugong.review.forms.objections import AnswerForm, CorrectionForm, ObjectionForm, VillagesForm
@@ -101,11 +102,26 @@ def objection(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     found = Objection.objects.select_related("run__town", "village", "raised_by", "answered_by")
     one = get_object_or_404(found, pk=key, run__town__code=code)
     form = AnswerForm(request.POST or None)
-    if form.is_valid() and _answered(request, form, one):
+    if _blanked(request, one) or (form.is_valid() and _answered(request, form, one)):
         return redirect("objection", code, key)
     town = one.run.town
-    context = {"case": objection_pages.case_of(one, _me(request)), "form": form, "town": town}
-    return render(request, "review/objection.html", {**context, "reads_words": _reads_words(request, town)})
+    context = {
+        "case": objection_pages.case_of(one, _me(request)),
+        "form": form,
+        "town": town,
+        "reads_words": _reads_words(request, town),
+        "blanking": one.answer and not one.blanked and can_blank(_me(request), town),
+    }
+    return render(request, "review/objection.html", context)
+
+
+def _blanked(request: HttpRequest, one: Objection) -> bool:
+    """Say whether it was asked that the answer be taken back; then it is."""
+    asked = request.POST.get("do") == "blank"
+    if asked:
+        blank_answer(one, actor=_me(request))
+        messages.success(request, _("答复已删去。"))
+    return asked
 
 
 def _reads_words(request: HttpRequest, town: Place) -> bool:
@@ -166,7 +182,8 @@ def correction(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         _decided(request, one)
         return redirect("correction", code, key)
     page = correction_pages.deciding(one, _me(request))
-    return render(request, "review/correction.html", {"town": one.town, "page": page})
+    blanking = not one.blanked and not page.waits and can_blank(_me(request), one.town)
+    return render(request, "review/correction.html", {"town": one.town, "page": page, "blanking": blanking})
 
 
 def _decided(request: HttpRequest, one: Correction) -> None:
@@ -175,6 +192,9 @@ def _decided(request: HttpRequest, one: Correction) -> None:
         messages.success(request, _("已批准，新版已公示，旧版保留。"))
     elif request.POST.get("do") == "withdraw":
         withdraw_correction(one, actor=_me(request))
+    elif request.POST.get("do") == "blank":
+        blank_reason(one, actor=_me(request))
+        messages.success(request, _("原因已删去。还在公示的通报里也写着的，请到“公示”里撤下，再重新公示。"))
         messages.success(request, _("已撤回，公布的成绩没有变动。"))
 
 
