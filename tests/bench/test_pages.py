@@ -14,6 +14,7 @@ KEYS = ["work", "rows", "seconds", "floor_seconds", "ratio", "drawn_seconds", "q
 def test_pages_stay_near_their_floor() -> None:
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("WUGONG_")}
     surroundings.pop("DJANGO_SETTINGS_MODULE", None)
+    surroundings["WUGONG_BENCH_BLOCKS"] = "1"
     done = subprocess.run(
         [sys.executable, "-m", "wugong.config.cli", "bench", "pages", "--json"],
         env=surroundings,
