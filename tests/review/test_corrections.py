@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from tests.appraised import Enter, Publish, sheets
-from tests.cast import MakeUser
+from tests.cast import LONG_AGO, MakeUser
 from tests.review.test_acts_at_once import meanwhile
 
 from wugong.access.actions import grant_role
@@ -76,6 +76,15 @@ def prepare(public_quarter: Run, town: Place, town_officer: User) -> Correct:
 def waiting(prepare: Correct, villages: list[Place]) -> Correction:
     """The first village's July is corrected to the worst of all; it waits for approval."""
     return prepare(low(villages[0]))
+
+
+def test_nobody_corrects_the_score_of_her_own_village(
+    prepare: Correct, villages: list[Place], town_officer: User
+) -> None:
+    grant_role(town_officer, RoleKind.RESIDENT, actor=SYSTEM, at=villages[0], since=LONG_AGO)
+    with pytest.raises(NotAllowed, match="向办 不能查“甲村”"):
+        prepare(low(villages[0]))
+    assert not Correction.objects.exists()
 
 
 # --- What rests on a month ----------------------------------------------------------------------

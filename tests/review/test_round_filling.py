@@ -6,9 +6,13 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from tests.cast import LONG_AGO
 from tests.review.round_stage import COVERT, CROSS, JULY, LATE, TOWN, adopt, on, score_of, text
 
+from wugong.access.actions import grant_role
 from wugong.access.roles import RoleKind
+from wugong.counties.actors import SYSTEM
+from wugong.counties.standing import standing_in
 from wugong.review.corrections import prepare_correction
 from wugong.review.models import Round, Score, ScorePhoto
 from wugong.review.rounds import assign_round, check_round
@@ -47,6 +51,18 @@ class TestWho:
         page = as_user(assessor).get(first)
         assert page.status_code == 403
         assert "乡镇经办人" in page.content.decode()
+
+    def test_an_officer_reads_her_own_village_and_is_told_why_others_fill_it(
+        self, as_user, county, villages, first, sheet, town_officer
+    ):
+        with standing_in(county):
+            grant_role(town_officer, RoleKind.RESIDENT, actor=SYSTEM, at=villages[0], since=LONG_AGO)
+        client = as_user(town_officer)
+        page = client.get(first)
+        assert "自己的村不由自己查" in text(page)
+        assert not page.context["visit"].opens
+        last = client.get(f"{COVERT}{villages[5].code}/")
+        assert last.context["next_cell"].village == villages[1]
 
     def test_a_village_not_drawn_for_her_is_refused(
         self, as_user, town, villages, first, town_officer, assessor
@@ -301,5 +317,5 @@ def test_costs_the_same(n, as_user, town, villages, first, sheet, town_officer, 
     for points in range(n):
         enter_scores(town, [Sheet(villages[0].code, JULY, "covert", 9000 + points)], actor=town_officer)
     client = as_user(town_officer)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(first)

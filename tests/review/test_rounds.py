@@ -6,17 +6,21 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from tests.appraised import month, sheets
-from tests.cast import MakeUser
+from tests.cast import LONG_AGO, MakeUser
 
+from wugong.access.actions import end_role, grant_role
 from wugong.access.refusals import NotAllowed
 from wugong.access.roles import RoleKind
 from wugong.accounts.models import User
 from wugong.audit.models import Record
 from wugong.base.periods import Period
+from wugong.counties.actors import SYSTEM
 from wugong.notices.models import Notice
 from wugong.places.models import Place
 from wugong.review import refusals
 from wugong.review.models import AdoptedScheme, Assignment, Round, Score
+from wugong.review.permissions import not_own
+from wugong.review.round_tasks import drawn_for
 from wugong.review.rounds import assessors_of, assign_round, check_round, draw_plan, inspectors_of
 from wugong.review.runs import prepare_run
 from wugong.review.scores import Entered, Sheet, enter_scores
@@ -174,6 +178,51 @@ def test_assessor_changes_nothing_after_the_check(
     check_round(town, JULY, "covert", actor=town_approver, without="没有去")
     with pytest.raises(NotAllowed, match="已经复核"):
         enter_july(91, actor=assessor)
+
+
+def test_assessor_who_is_one_no_longer_enters_nothing(
+    town: Place, villages: list[Place], town_officer: User, assessor: User, enter_july: EnterJuly
+) -> None:
+    assign_round(town, JULY, "covert", {villages[0]: assessor}, actor=town_officer)
+    end_role(assessor.roles.get(), actor=SYSTEM)
+    assert drawn_for(assessor) == []
+    with pytest.raises(NotAllowed, match="拟办要由"):
+        enter_july(90, actor=assessor)
+
+
+def test_assessor_of_one_village_is_drawn_for_another(
+    town: Place, villages: list[Place], town_officer: User, make_user: MakeUser, enter_july: EnterJuly
+) -> None:
+    elder = make_user("elder", "郭评", RoleKind.ASSESSOR, villages[1])
+    assign_round(town, JULY, "covert", {villages[0]: elder}, actor=town_officer)
+    assert enter_july(90, actor=elder) == Entered(1, 0, 0)
+
+
+def test_assessor_does_not_score_the_village_she_has_joined_since(
+    town: Place, villages: list[Place], town_officer: User, assessor: User, enter_july: EnterJuly
+) -> None:
+    assign_round(town, JULY, "covert", {villages[0]: assessor}, actor=town_officer)
+    grant_role(assessor, RoleKind.RESIDENT, actor=SYSTEM, at=villages[0], since=LONG_AGO)
+    with pytest.raises(NotAllowed, match="平安 不能查“甲村”：自己的村不由自己查"):
+        enter_july(90, actor=assessor)
+
+
+def test_officer_does_not_change_the_score_of_her_own_village(
+    villages: list[Place], town_officer: User, make_user: MakeUser, town: Place, enter_july: EnterJuly
+) -> None:
+    other = make_user("officer-2", "何副", RoleKind.TOWN_OFFICER, town)
+    enter_july(90, actor=other)
+    grant_role(town_officer, RoleKind.RESIDENT, actor=SYSTEM, at=villages[0], since=LONG_AGO)
+    with pytest.raises(NotAllowed, match="向办 不能查“甲村”"):
+        enter_july(91, 80)
+    assert enter_july(90, 80) == Entered(1, 0, 1)
+
+
+def test_assessor_of_a_village_has_it_for_her_own(villages: list[Place], make_user: MakeUser) -> None:
+    elder = make_user("elder", "郭评", RoleKind.ASSESSOR, villages[1])
+    assert not not_own(elder, [villages[1].code])
+    assert not_own(elder, [villages[0].code])
+    assert not_own(SYSTEM, [villages[1].code])
 
 
 # --- Versions -------------------------------------------------------------------------------------

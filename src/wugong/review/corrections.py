@@ -16,7 +16,7 @@ from wugong.review.computing import Computation, award_rows, compute, figure_row
 from wugong.review.history import History
 from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.objections import uphold_objections
-from wugong.review.permissions import can_decide, can_prepare, can_withdraw
+from wugong.review.permissions import can_decide, can_prepare, can_withdraw, not_own
 from wugong.review.queries import adopted_until, approved_periods, holding
 from wugong.review.runs import new_run, refuse_open_correction, write_run
 from wugong.review.scores import Sheet, check_sheets, version_of
@@ -47,6 +47,7 @@ def prepare_correction(
         _refuse_answered(objection, town)
     correction = Correction.objects.create(town=town, reason=why, objection=objection, prepared_by=actor)
     scores = _other_scores(town, list(sheets), correction, actor)
+    not_own(actor, {score.village.code for score in scores}).or_refuse()
     first = min(Period.parse(score.month) for score in scores)
     set_aside_since(town, first.first_day, actor=actor)
     runs = list(_new_versions(town, first, correction, actor))

@@ -12,6 +12,7 @@ from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import refusals
+from wugong.review.belonging import own_villages
 from wugong.review.models import Correction, Figure, Objection, Round, Run, Score
 from wugong.review.queries import Cell, cells_of, objections_until
 from wugong.review.states import MOVES, CorrectionState, ObjectionState, RoundState, RunState
@@ -28,6 +29,11 @@ def can_prepare(actor: User | System, town: Place) -> Verdict:
 
 
 def can_score(actor: User | System, town: Place, cells: Collection[Cell]) -> Verdict:
+    """Whoever may enter these scores changes them, and never one of a village of her own."""
+    return can_enter(actor, town, cells) & not_own(actor, {village for village, _, _ in cells})
+
+
+def can_enter(actor: User | System, town: Place, cells: Collection[Cell]) -> Verdict:
     """The town's officer enters any score; an assessor or a village's team what was drawn for them."""
     verdict = can_prepare(actor, town)
     if verdict or not isinstance(actor, User) or not cells:
@@ -38,6 +44,15 @@ def can_score(actor: User | System, town: Place, cells: Collection[Cell]) -> Ver
     return _no(not own.keys() >= set(cells), refusals.NotDrawn) & _no(
         RoundState.CHECKED in {own[cell] for cell in cells if cell in own}, refusals.RoundIsChecked
     )
+
+
+def not_own(actor: User | System, codes: Collection[str]) -> Verdict:
+    """Nobody says what her own village deserves, whatever else she is: it is hers by a role of today."""
+    own = own_villages([actor])[actor].intersection(codes) if isinstance(actor, User) else ()
+    village = Place.objects.filter(code__in=own).order_by("code").first() if own else None
+    if village is None:
+        return YES
+    return _no(True, refusals.OwnVillage, village=village.name, name=actor.display_name)
 
 
 def can_check(actor: User | System, one: Round) -> Verdict:

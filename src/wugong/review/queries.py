@@ -18,6 +18,7 @@ from wugong.places.models import Place
 from wugong.publish.models import Posting
 from wugong.publish.notice_periods import APPRAISAL_BULLETIN, last_day_of
 from wugong.publish.queries import standing_posting
+from wugong.review.belonging import assesses_in
 from wugong.review.models import AdoptedScheme, AdoptedSheet, Assignment, Round, Run, Score
 from wugong.review.refusals import NoSuchRound
 from wugong.rules.library import read_scheme
@@ -111,13 +112,18 @@ def unchecked_rounds(town: Place, period: Period) -> list[str]:
 
 
 def cells_of(user: User, town: Place) -> dict[Cell, str]:
-    """Return what was drawn for this person in the town, each with the state of its round: two queries."""
+    """Return what was drawn for this person in the town, each with the state of its round: two queries.
+
+    What was drawn for her as an assessor counts only while she is one.
+    """
+    roles = roles_of(user)
     teams = [
         role.place.code[: Level.VILLAGE]
-        for role in roles_of(user)
+        for role in roles
         if role.place and role.place.level is Level.VILLAGE and role.enables(Ability.WORK_VILLAGE_DESK)
     ]
-    mine = Assignment.objects.filter(Q(assessor=user) | Q(team__code__in=teams), round__town=town)
+    drawn = Q(assessor=user) if assesses_in(roles, town.code) else Q()
+    mine = Assignment.objects.standing().filter(drawn | Q(team__code__in=teams), round__town=town)
     found = mine.values_list("village__code", "round__month", "round__input", "round__state")
     return {(code, month, name): state for code, month, name, state in found}
 

@@ -224,5 +224,5 @@ def _scores(
 
 def _drawn(rounds: Iterable[Round]) -> Mapping[tuple[object, str], Assignment]:
     names = {one.pk: one.input for one in rounds}
-    drawn = Assignment.objects.filter(round__in=names).select_related("team", "assessor")
+    drawn = Assignment.objects.standing().filter(round__in=names).select_related("team", "assessor")
     return {(one.village_id, names[one.round_id]): one for one in drawn}

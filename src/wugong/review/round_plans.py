@@ -8,8 +8,9 @@ from typing import Final
 from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.places.models import Place
+from wugong.review.belonging import own_villages
 from wugong.review.round_pages import Card, Desk
-from wugong.review.rounds import Inspector, assessors_of, draw_plan, inspectors_of, own_villages
+from wugong.review.rounds import Inspector, assessors_of, draw_plan, inspectors_of
 
 DRAWS: Final = 12  # a plan drawn more often than that is called one made by hand
 

@@ -1,6 +1,6 @@
 """What was drawn for a person: the villages that she, or the team of her village, inspects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from wugong.access.abilities import Ability
+from wugong.access.models import Role
 from wugong.access.verdicts import roles_of
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
+from wugong.review.belonging import assesses_in
 from wugong.review.models import Assignment, Round, Score
 from wugong.review.queries import inputs_of
 from wugong.rules.scheme import Input
@@ -53,22 +55,30 @@ class Tasks:
         return sum(1 for task in self.tasks if task.score is None)
 
 
-def teams_of(user: User) -> list[str]:
-    """Return the codes of the villages for whose teams the person works today."""
+def teams_of(roles: Iterable[Role]) -> list[str]:
+    """Return the codes of the villages for whose teams whoever holds these roles works."""
     return [
         role.place.code
-        for role in roles_of(user)
+        for role in roles
         if role.place and role.place.level is PlaceLevel.VILLAGE and role.enables(Ability.WORK_VILLAGE_DESK)
     ]
 
 
 def drawn_for(user: User) -> list[Tasks]:
-    """Return what was drawn for the person, this month and last, the newest first."""
+    """Return what was drawn for the person, this month and last, the newest first.
+
+    What was drawn for her as an assessor is left out once she is none in the town.
+    """
     now = Period.of(timezone.localdate(), Level.MONTH)
     months = [str(now), str(now.plus(-1))]
-    mine = Assignment.objects.filter(Q(assessor=user) | Q(team__code__in=teams_of(user)))
+    roles = roles_of(user)
+    mine = Assignment.objects.standing().filter(Q(assessor=user) | Q(team__code__in=teams_of(roles)))
     drawn = mine.filter(round__month__in=months).select_related("round__town", "village", "team")
-    rows = list(drawn.order_by("-round__month", "round__input", "village__code"))
+    rows = [
+        row
+        for row in drawn.order_by("-round__month", "round__input", "village__code")
+        if row.team or assesses_in(roles, row.round.town.code)
+    ]
     scores = Score.objects.current().filter(village__in={row.village_id for row in rows}, month__in=months)
     known = {(score.village_id, score.month, score.input): score for score in scores}
     found = []

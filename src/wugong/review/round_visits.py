@@ -13,10 +13,12 @@ from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.media.models import Photo
 from wugong.places.models import Place
+from wugong.review.belonging import own_villages
 from wugong.review.evidence import Target
 from wugong.review.models import ScorePhoto
 from wugong.review.permissions import can_check, can_score
 from wugong.review.queries import approved_periods, cells_of, holding
+from wugong.review.refusals import OwnVillage
 from wugong.review.round_pages import Card, Cell, Desk, card_of, cards_of, desk_at
 from wugong.review.round_sheets import InForce, marked, sheet_on
 from wugong.rules.score_sheets import Marked
@@ -111,6 +113,11 @@ class Visit:
         return bool(self.verdict) and self.public is None and self.card.begun
 
     @property
+    def is_own(self) -> bool:
+        """Say whether it is the visitor's own village, whose score others enter."""
+        return self.verdict.code == OwnVillage.code
+
+    @property
     def is_guest(self) -> bool:
         """Say whether the visitor has no desk in the town, only what was drawn for her."""
         return not self.reads
@@ -143,9 +150,10 @@ class Visit:
         cells = list(self.card.cells)
         place = cells.index(self.cell)
         drawn = None if self.reads else cells_of(user, self.desk.town)
+        own = own_villages([user])[user]
         for cell in [*cells[place + 1 :], *cells[:place]]:
             key = (cell.village.code, str(self.desk.month), self.card.name)
-            if cell.score is None and (drawn is None or key in drawn):
+            if cell.score is None and cell.village.code not in own and (drawn is None or key in drawn):
                 return cell
         return None
 

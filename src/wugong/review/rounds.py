@@ -13,6 +13,7 @@ from wugong.base.periods import Period
 from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.review import acts, notices, refusals
+from wugong.review.belonging import own_villages
 from wugong.review.models import Assignment, Round
 from wugong.review.permissions import can_check, can_prepare
 from wugong.review.queries import missing_in, round_title, villages_of
@@ -131,17 +132,6 @@ def reopen_rounds(town: Place, cells: Iterable[tuple[str, str]], *, actor: User 
     for one in returned:
         notices.round_mended(one, actor=actor)
     return bool(returned)
-
-
-def own_villages(people: Sequence[User]) -> dict[User, set[str]]:
-    """Return the codes of the villages to which each belongs by a role of today: one query."""
-    today = timezone.localdate()
-    roles = Role.objects.filter(user__in=people).in_force(today).select_related("place")
-    found: dict[User, set[str]] = {one: set() for one in people}
-    for role in roles:
-        if role.place and len(role.place.code) >= 12:
-            found[role.user].add(role.place.code[:12])
-    return found
 
 
 def inspectors_of(town: Place, month: Period, by: str) -> Sequence[Inspector]:

@@ -18,7 +18,7 @@ from wugong.counties.actors import System
 from wugong.places.models import Place
 from wugong.review import acts, notices, refusals
 from wugong.review.models import AdoptedSheet, Round, Score
-from wugong.review.permissions import can_score
+from wugong.review.permissions import can_enter, not_own
 from wugong.review.queries import (
     adopted_for,
     approved_periods,
@@ -79,13 +79,14 @@ def enter_scores(
     rounds that were checked are open again, and what was computed from other scores is set aside.
     """
     rows = list(sheets)
-    can_score(actor, town, {(row.village_code, str(row.month), row.input) for row in rows}).or_refuse()
+    can_enter(actor, town, {(row.village_code, str(row.month), row.input) for row in rows}).or_refuse()
     hold(town)
     months = sorted({row.month for row in rows})
     _refuse_months(town, months)
     villages = check_sheets(town, rows, months)
     standing = _standing(villages.values(), months)
     new = _new_versions(rows, villages, standing, actor)
+    not_own(actor, {score.village.code for score in new}).or_refuse()
     faults = Faults("评分")
     for number, row in enumerate(rows, 1):
         _check_meanwhile(row, standing.get(_key(row, villages)), number, overwrite, faults)
