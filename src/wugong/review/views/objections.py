@@ -99,7 +99,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
 @reading_or_writing
 def objection(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Show an objection with all that lies behind the figure; keep the figure with an answer."""
-    found = Objection.objects.select_related("run__town", "village", "raised_by", "answered_by")
+    found = Objection.objects.select_related("run__town__county", "village", "raised_by", "answered_by")
     one = get_object_or_404(found, pk=key, run__town__code=code)
     form = AnswerForm(request.POST or None)
     if _blanked(request, one) or (form.is_valid() and _answered(request, form, one)):
@@ -176,7 +176,9 @@ def _corrected(
 @reading_or_writing
 def correction(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     """Show what a correction changes, each run beside its new version; approve or withdraw it."""
-    found = Correction.objects.select_related("town", "prepared_by", "decided_by", "objection__village")
+    found = Correction.objects.select_related(
+        "town__county", "prepared_by", "decided_by", "objection__village"
+    )
     one = get_object_or_404(found, pk=key, town__code=code)
     if request.method == "POST":
         _decided(request, one)
@@ -190,15 +192,15 @@ def _decided(request: HttpRequest, one: Correction) -> None:
     if request.POST.get("do") == "approve":
         approve_correction_and_post(one, actor=_me(request))
         messages.success(request, _("已批准，新版已公示，旧版保留。"))
-    elif request.POST.get("do") == "withdraw":
-        withdraw_correction(one, actor=_me(request))
     elif request.POST.get("do") == "blank":
         blank_reason(one, actor=_me(request))
         messages.success(request, _("原因已删去。还在公示的通报里也写着的，请到“公示”里撤下，再重新公示。"))
+    elif request.POST.get("do") == "withdraw":
+        withdraw_correction(one, actor=_me(request))
         messages.success(request, _("已撤回，公布的成绩没有变动。"))
 
 
 def _town(code: str) -> Place:
     if len(code) != Level.TOWN:
         raise Http404
-    return get_object_or_404(Place, code=code)
+    return get_object_or_404(Place.objects.select_related("county"), code=code)
