@@ -73,7 +73,9 @@ class TestPage:
         for _ in range(n):
             told(cadre)
         client = as_user(cadre)
-        with django_assert_num_queries(7):  # session, user, county, roles, how many, which, how many unread
+        with django_assert_num_queries(
+            8
+        ):  # session, user, county, roles of the bar and of the shell, how many, which, how many unread
             client.get("/inbox/")
 
 
@@ -142,3 +144,8 @@ class TestBadge:
     def test_it_shows_on_a_page_that_is_not_there(self, as_user, cadre):
         told(cadre)
         assert self.BADGE.search(as_user(cadre).get("/nothing-here/").content.decode())
+
+
+def test_officer_keeps_the_bar_of_the_desk(as_user, town_officer, cadre):
+    assert 'class="side"' in as_user(town_officer).get("/inbox/").content.decode()
+    assert 'class="side"' not in as_user(cadre).get("/inbox/").content.decode()

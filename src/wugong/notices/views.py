@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from wugong.access.guards import signed_in
+from wugong.access.shells import shell_of
 from wugong.accounts.models import User
 from wugong.notices import inbox as acts
 from wugong.notices.models import Notice
@@ -26,7 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """List what I was told: the unread first, then the newest."""
     mine = Notice.everywhere.to_user(_me(request)).unread_first()
     page = Paginator(mine, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/inbox.html", {"page": page})
+    return render(request, "notices/inbox.html", {"page": page, "shell": shell_of(_me(request))})
 
 
 @signed_in
