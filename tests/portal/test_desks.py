@@ -44,7 +44,7 @@ def test_officer_of_another_town_is_refused_with_the_reason(
 def test_officer_sees_her_town_at_once(client: Client, as_user: AsUser, town_officer: User) -> None:
     as_user(town_officer)
     page = words(shown(client, "/desk/"))
-    assert "枫林镇考核" in page
+    assert "枫林镇工作台" in page
     assert "没有要办的。" in page
     assert "还没有公布过" in page
 
@@ -94,7 +94,7 @@ def test_county_officer_chooses_among_the_towns(
     page = shown(client, "/desk/")
     assert 'href="/desk/990101101/"' in page
     assert 'href="/desk/990101102/"' in page
-    assert "枫林镇考核" in words(shown(client, DESK))
+    assert "枫林镇工作台" in words(shown(client, DESK))
 
 
 def test_resident_finds_her_village(client: Client, as_user: AsUser, resident: User) -> None:
