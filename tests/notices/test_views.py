@@ -74,9 +74,7 @@ class TestPage:
             told(cadre)
         client = as_user(cadre)
         # Session, user, county, roles of the bar and of the shell, how many, which, how many unread.
-        with django_assert_num_queries(
-            8
-        ):  # session, user, county, roles of the bar and of the shell, how many, which, how many unread
+        with django_assert_num_queries(8):
             client.get("/inbox/")
 
 
