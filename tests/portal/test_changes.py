@@ -7,9 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.appraised import Enter, Publish
+from tests.cast import MakeUser
+from tests.portal.conftest import Correct, Post
 from tests.portal.test_boards import BOARD, TOWN, shown, words
 
+from wugong.access.roles import RoleKind
+from wugong.accounts.models import User
+from wugong.base.periods import Period
 from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
@@ -17,6 +23,8 @@ from wugong.places.actions import change_code, close_place
 from wugong.places.changes import merge_places, split_place
 from wugong.places.models import Place
 from wugong.review.models import Run
+from wugong.review.objection_pages import objecting
+from wugong.review.objections import keep_figure, raise_objection
 
 DAY = date(2026, 8, 15)
 NEW = "990101101399"
@@ -174,3 +182,79 @@ def test_page_costs_the_same_with_a_change_and_without(
             costs.append(len(queries))
     assert costs[:2] == costs[2:]
     assert costs[1] < costs[0]
+
+
+# --- To another town ----------------------------------------------------------------------------
+
+MOVED = "990101102301"
+
+
+@pytest.fixture
+def moved(county: County, villages: list[Place], other_town: Place, public_quarter: Run) -> Run:
+    """The first village belongs to another town since today; the third quarter was its old town's."""
+    with standing_in(county):
+        change_code(villages[0], MOVED, actor=SYSTEM, day=timezone.localdate())
+    return public_quarter
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize("address", ["", "2026-Q3/why/", "2026-Q3/object/"])
+def test_village_keeps_its_figures_in_another_town(client: Client, address: str) -> None:
+    here = shown(client, f"/{MOVED}/{address}")
+    assert "95.00" in here
+    answer = client.get(f"/990101101301/{address}")
+    assert answer.headers["Location"] == f"/{MOVED}/{address}"
+
+
+@pytest.mark.usefixtures("moved")
+def test_moved_village_and_its_old_board_lead_to_each_other(client: Client) -> None:
+    assert f"/{MOVED}/2026-Q3/why/" in shown(client, BOARD)
+    for address in (f"/{MOVED}/", f"/{MOVED}/2026-Q3/why/"):
+        page = shown(client, address)
+        assert f'href="{BOARD}"' in page
+        assert "/990101102/2026-Q3/" not in page
+    assert "枫林镇 第 1 名" in words(shown(client, f"/{MOVED}/")).replace("枫林镇第", "枫林镇 第")
+
+
+@pytest.mark.usefixtures("moved")
+def test_new_town_shows_nothing_of_the_old_one(client: Client) -> None:
+    assert client.get("/990101102/2026-Q3/").status_code == 404
+    assert "甲村" not in shown(client, "/990101102/")
+
+
+@pytest.mark.usefixtures("moved")
+def test_county_names_the_first_under_the_town_that_ranked_them(client: Client) -> None:
+    page = words(shown(client, "/990101/"))
+    assert page.index("枫林镇") < page.index("甲村") < page.index("白石镇")
+
+
+def test_correction_of_the_old_town_shows_on_the_moved_village(
+    moved: Run, post: Post, correct: Correct, client: Client
+) -> None:
+    post(moved)
+    assert "第 2 版" not in shown(client, f"/{MOVED}/2026-Q3/why/")
+    correct()
+    page = words(shown(client, f"/{MOVED}/2026-Q3/why/"))
+    assert "漏记一处加分" in page
+    assert "这是第 1 版，已经更正" in words(shown(client, f"/{MOVED}/2026-Q3/v1/why/"))
+
+
+def test_moved_village_may_still_object(
+    moved: Run, county: County, villages: list[Place], make_user: MakeUser, town_officer: User
+) -> None:
+    with standing_in(county):
+        villages[0].refresh_from_db()
+        neighbour = make_user("neighbour", "周邻", RoleKind.RESIDENT, villages[0])
+        page = objecting(villages[0], Period.parse("2026-Q3"), neighbour)
+        assert page.told.run == moved
+        objection = raise_objection(moved, villages[0], "七月少算了", actor=neighbour)
+        assert keep_figure(objection, "没有少算", actor=town_officer).answer
+
+
+@pytest.mark.usefixtures("moved")
+@pytest.mark.parametrize(("address", "first"), [("", 6), ("2026-Q3/why/", 6)])
+def test_moved_village_costs_no_more(
+    address: str, first: int, client: Client, django_assert_max_num_queries
+) -> None:
+    with django_assert_max_num_queries(first):
+        shown(client, f"/{MOVED}/{address}")

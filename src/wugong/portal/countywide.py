@@ -39,7 +39,7 @@ def towns_of(county: Place) -> Sequence[TownCard]:
         if code in cards:
             cards[code].period, newest[code] = Period.parse(period), key
     best = Figure.objects.filter(run__in=newest.values(), rank__lte=FIRST).order_by("rank", "village__code")
-    fields = ("village__code", "village__name", "rank", "hundredths")
-    for code, name, rank, hundredths in best.values_list(*fields):
-        cards[code[:9]].first.append((rank or 0, name, points(hundredths), code))
+    fields = ("run__town__code", "village__code", "village__name", "rank", "hundredths")
+    for town, code, name, rank, hundredths in best.values_list(*fields):
+        cards[town].first.append((rank or 0, name, points(hundredths), code))
     return list(cards.values())

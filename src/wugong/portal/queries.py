@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,8 @@ from wugong.review.models import Objection, Run
 from wugong.review.states import ObjectionState
 
 NOTHING = "—"
-RUN, POSTING, OBJECTION, WORDING, PLACE = "run", "posting", "objection", "wording", "place"
+RUN, HELD, POSTING, OBJECTION = "run", "held", "posting", "objection"
+WORDING, PLACE = "wording", "place"
 HIDDEN = "hidden"  # words that nobody reads any more: a posting, the reason of a version, an answer
 
 
@@ -73,6 +74,8 @@ def _lineage(code: str, found: Iterable[Place]) -> Lineage:
 class Public:
     """已公布: the public runs of a town with all their versions, and what hangs or was said about them.
 
+    For a village a run of another town takes the place of its town's where that other one appraised it.
+
     `rows` are (what, key, text, state, number), each part of what visitors see: a run with its period and
     version, a posting with its run and check code, objections to a run with how many are in that state, the
     table that the town chose, and the places of the address with their names; words taken back are HIDDEN.
@@ -92,7 +95,16 @@ class Public:
         found: dict[Period, dict[int, UUID]] = {}
         for _, key, period, _, number in self._told(RUN):
             found.setdefault(Period.parse(period), {})[number] = key
-        return found
+        return found | self._held
+
+    @property
+    def _held(self) -> Mapping[Period, dict[int, UUID]]:
+        """Return the versions of runs with the village's figures; of two towns', those of its town today."""
+        found: dict[tuple[Period, str], dict[int, UUID]] = {}
+        for _, key, period, town, number in self._told(HELD):
+            found.setdefault((Period.parse(period), town), {})[number] = key
+        here = self.code[: PlaceLevel.TOWN]
+        return {one: found[one, town] for one, town in sorted(found, key=lambda at: at[1] == here)}
 
     @cached_property
     def posted(self) -> Mapping[UUID, str]:
@@ -150,7 +162,10 @@ class Public:
 
 
 def public_runs(code: str) -> Public:
-    """Return what the town of this code, or of this village's code, has made public: one query."""
+    """Return what the town of this code, or of this village's code, has made public: one query.
+
+    For a village also what other towns that it once belonged to have made public about it.
+    """
     county = County._meta.pk.get_db_prep_value(county_here().pk, connection)
     above = lineage(code)
     return Public(code, rows_of(f"public runs {len(above)}", lambda: _public(code), [county, *above]))
@@ -159,8 +174,12 @@ def public_runs(code: str) -> Public:
 def _public(code: str) -> QuerySet[Any, Any]:
     town = code[: PlaceLevel.TOWN]
     runs = Run.objects.published().filter(town__code=town)
-    postings = Posting.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN)
-    objections = Objection.objects.filter(run__town__code=town).values("run", "state", "blanked")
+    held = Run.objects.published().filter(figures__village__code=code)
+    about, against = Q(place__code=town), Q(run__town__code=town)
+    if code != town:
+        about, against = about | Q(subject__in=held.values("pk")), against | Q(run__in=held.values("pk"))
+    postings = Posting.objects.filter(about, kind=APPRAISAL_BULLETIN)
+    objections = Objection.objects.filter(against).values("run", "state", "blanked")
     chosen = Wording.objects.filter(place__code=town, kind=APPRAISAL_BULLETIN, ended_at__isnull=True)
     places = Place.objects.filter(code__in=lineage(code))
     none, zero, hidden = Value(""), Value(0), Value(HIDDEN)
@@ -171,6 +190,7 @@ def _public(code: str) -> QuerySet[Any, Any]:
         runs.order_by()
         .values_list(Value(RUN), "pk", "period", why, "version")
         .union(
+            held.order_by().values_list(Value(HELD), "pk", "period", "town__code", "version"),
             postings.order_by().values_list(Value(POSTING), "subject", "digest", seen, zero),
             objections.order_by().values_list(Value(OBJECTION), "run", told, "state", Count("pk")),
             chosen.order_by().values_list(Value(WORDING), "pk", none, "table", zero),

@@ -8,15 +8,17 @@ from uuid import UUID
 from django.db.models import Count
 
 from wugong.base.periods import Level, Period
+from wugong.places.models import Place
 from wugong.portal.queries import Public, points
 from wugong.review.models import Award, Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A village's figure in a period: score, rank among how many, rank before, reward in fen."""
+    """A village's figure in a period and a town: score, rank among how many, rank before, reward in fen."""
 
     period: Period
+    town: Place
     score: str
     rank: int | None
     ranked: int
@@ -48,9 +50,13 @@ ORDER = (Level.QUARTER, Level.MONTH, Level.HALF_YEAR, Level.YEAR)
 def record_of(public: Public, code: str) -> Record:
     """Return the record of a village in its town's public runs: three queries."""
     periods = {key: period for period, key in public.runs.items()}
-    counts = dict(
-        Figure.objects.filter(run__in=periods).values_list("run").annotate(Count("rank")).order_by()
-    )
+    ranked = Figure.objects.filter(run__in=periods).values("run", "run__town__code", "run__town__name")
+    counts = {
+        key: (Place(code=town, name=name), count)
+        for key, town, name, count in ranked.annotate(count=Count("rank"))
+        .order_by()
+        .values_list("run", "run__town__code", "run__town__name", "count")
+    }
     prizes = _prizes(periods, code)
     won: dict[Period, int] = defaultdict(int)
     for period, _, fen, _ in prizes:
@@ -58,8 +64,8 @@ def record_of(public: Public, code: str) -> Record:
     found: dict[Level, list[Standing]] = {level: [] for level in ORDER}
     figures = Figure.objects.filter(run__in=periods, village__code=code)
     for key, score, rank, before in figures.values_list("run", "hundredths", "rank", "previous_rank"):
-        period = periods[key]
-        row = Standing(period, points(score), rank, counts[key], before, won[period])
+        period, (town, count) = periods[key], counts[key]
+        row = Standing(period, town, points(score), rank, count, before, won[period])
         found[period.level].append(row)
     newest_first = {level: sorted(rows, key=_period, reverse=True) for level, rows in found.items() if rows}
     return Record(list(newest_first.items()), prizes)

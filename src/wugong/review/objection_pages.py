@@ -101,12 +101,18 @@ def was_taken_back(run: Run) -> bool:
     return last is not None and last.hidden
 
 
+def _run_of(village: Place, period: Period) -> Run:
+    """Return the public run that appraised the village, or 404; of two towns' that of its town today."""
+    runs = Run.objects.approved().filter(figures__village=village, period=str(period))
+    found = sorted(runs.select_related("town"), key=lambda one: one.town.code != parent_code(village.code))
+    if not found:
+        raise Http404
+    return found[0]
+
+
 def objecting(village: Place, period: Period, visitor: User | AnonymousUser) -> Objecting:
     """Return what the visitor sees of the village's public figure and of the objections to it, or 404."""
-    runs = Run.objects.approved().filter(town__code=parent_code(village.code), period=str(period))
-    run = runs.select_related("town").first()
-    if run is None:
-        raise Http404
+    run = _run_of(village, period)
     said = Objection.objects.filter(village=village, run__town=run.town, run__period=run.period)
     mine = visitor.pk if isinstance(visitor, User) else None
     every = list(said.select_related("run").order_by("-raised_at"))
