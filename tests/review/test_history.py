@@ -80,7 +80,8 @@ def test_countys_scheme_may_begin_where_a_town_published_by_its_own(
 def test_new_scheme_sets_aside_only_what_goes_by_it(
     county_place: Place, town: Place, rule_keeper: User, town_officer: User
 ) -> None:
-    before, after = (prepare_run(town, period, actor=town_officer) for period in (Q2, Q3))
+    periods = Period.parse("2026-06"), Period.parse("2026-07")
+    before, after = (prepare_run(town, period, actor=town_officer) for period in periods)
     adopt_scheme(county_place, HALVES, actor=rule_keeper, since=JULY)
     before.refresh_from_db()
     after.refresh_from_db()
@@ -110,6 +111,7 @@ def test_text_that_begins_with_its_day_is_built_on_the_one_before(
 def test_quarter_is_built_on_months_of_both_schemes(
     county_place: Place, rule_keeper: User, publish: Publish
 ) -> None:
+    publish("2026-Q2")
     assert scores(publish("2026-07"))[0] == 9700
     adopt_scheme(county_place, HALVES, actor=rule_keeper, since=date(2026, 8, 1))
     run = publish("2026-Q3")

@@ -23,6 +23,7 @@ from wugong.review.models import (
     ScoreQuerySet,
     covering,
 )
+from wugong.review.queries import public_before
 from wugong.review.scores import DECIMALS, pieces_of
 from wugong.rules.appraisal import Appraisal
 from wugong.rules.appraisal import Figure as Computed
@@ -74,13 +75,14 @@ class Computation:
 def compute(
     town: Place, period: Period, history: History, correction: Correction | None = None
 ) -> Computation:
-    """Appraise the town in the period, on the scores of all months that the period needs.
+    """Appraise the town in the period, on the scores of its months and of the public periods before it.
 
-    The scores of a correction that is not approved yet count where it is given.
+    A period before that is not public could still change, so nothing rests on it. The scores of a
+    correction that is not approved yet count where it is given.
     """
-    first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
-    stays = stays_in(town, first.first_day, last.last_day)
-    appraisal = Appraisal(history.scheme, _facts(town, period, history, stays, correction))
+    first = public_before(town, period, history.reach(period)).parts(Level.MONTH)[0]
+    stays = stays_in(town, first.first_day, period.last_day)
+    appraisal = Appraisal(history.scheme, _facts(town, (first, period), history, stays, correction))
     slot = next((slot for slot in appraisal.calendar.slots if slot.period == period), None)
     if slot is None:
         raise refusals.NotInScheme(scheme=history.scheme.title, period=period.label)
@@ -89,13 +91,14 @@ def compute(
 
 def _facts(
     town: Place,
-    period: Period,
+    reach: tuple[Period, Period],
     history: History,
     stays: Stays,
     correction: Correction | None,
 ) -> Facts:
-    villages = list(stays)
-    first, last = history.first_month(period), period.parts(Level.MONTH)[-1]
+    """Return the facts from the first of `reach`, a month, to the end of the second, the period."""
+    villages, (first, period) = list(stays), reach
+    last = period.parts(Level.MONTH)[-1]
     by_key = {village.pk: village for village in villages}
     within = Score.objects.filter(village__in=by_key, month__gte=str(first), month__lte=str(last))
     given = _given(within.current(), by_key)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from wugong.base.periods import Level, Period
+from wugong.base.periods import Period
 from wugong.review.models import AdoptedScheme
 from wugong.review.queries import scheme_of
-from wugong.rules.scheme import Input, Scheme, StreakAward, Version
+from wugong.rules.scheme import GainAward, Input, Scheme, StreakAward, Version
 
 DAY = timedelta(days=1)
 
@@ -71,13 +71,20 @@ class History:
             return None
         return _finer(fact, self.scheme.inputs[name].decimals).missing
 
-    def first_month(self, period: Period) -> Period:
-        """The first month that the period needs, for its ranks before and for places taken repeatedly."""
+    def reach(self, period: Period) -> int:
+        """How many periods before it the period looks at: for ranks before, for places taken repeatedly."""
+        streaks = [one for one in self._reading(period) if isinstance(one, StreakAward)]
+        return max([1, *(streak.times - 1 for streak in streaks)])
+
+    def reads_before(self, period: Period) -> bool:
+        """Whether an award of the period rests on the period before."""
+        return any(self._reading(period))
+
+    def _reading(self, period: Period) -> Iterator[GainAward | StreakAward]:
         version = self.scheme.version_for(period)
-        awards = version.awards.values() if version else ()
-        streaks = [one for one in awards if isinstance(one, StreakAward) and one.level is period.level]
-        back = max([1, *(streak.times - 1 for streak in streaks)])
-        return period.plus(-back).parts(Level.MONTH)[0]
+        for one in version.awards.values() if version else ():
+            if isinstance(one, GainAward | StreakAward) and one.level is period.level:
+                yield one
 
 
 def _joined(before: Input | None, now: Input) -> Input:

@@ -159,6 +159,16 @@ def approved_periods(town: Place) -> set[Period]:
     return {Period.parse(text) for text in Run.objects.of(town).approved().values_list("period", flat=True)}
 
 
+def public_before(town: Place, period: Period, most: int) -> Period:
+    """Return the first of at most so many periods that are public one after the other up to this one."""
+    public, first = approved_periods(town), period
+    for back in range(1, most + 1):
+        if period.plus(-back) not in public:
+            break
+        first = period.plus(-back)
+    return first
+
+
 def holding(month: Period) -> list[Period]:
     """Return the month and every longer period that holds it."""
     return [month.within(level) for level in Span]

@@ -49,6 +49,22 @@ class DiffersFromPublished(Refusal):
     status = 409
 
 
+class PublishBefore(Refusal):
+    code = "review.publish_before"
+    sentence = mark(
+        "%(period)s的奖励和处置要看%(before)s的名次，%(before)s还没有公布，以后还会变。请先公布%(before)s，再计算%(period)s。"
+    )
+    status = 409
+
+
+class LaterIsPublic(Refusal):
+    code = "review.later_is_public"
+    sentence = mark(
+        "“%(town)s”%(later)s已经公布，%(period)s在它之前，不能再补公布。已公布的分有误，请在%(later)s里提出更正。"
+    )
+    status = 409
+
+
 class SamePerson(Refusal):
     code = "review.same_person"
     sentence = mark("计算和批准不能是同一人：这次是您算的，请交给另一位审批人批准。")
@@ -111,6 +127,22 @@ class NotDrawn(Refusal):
 class OwnVillage(Refusal):
     code = "review.own_village"
     sentence = mark("%(name)s 不能查“%(village)s”：自己的村不由自己查，请换一个。")
+
+
+class NotInRound(Refusal):
+    code = "review.not_in_round"
+    sentence = mark("“%(village)s”在%(month)s不是“%(town)s”的村，不在这一轮里，请换一个。")
+
+
+class NoInspector(Refusal):
+    code = "review.no_inspector"
+    sentence = mark("%(name)s不能去查“%(village)s”：去查的只能是“%(town)s”别的村，或它的评分员。请换一个。")
+
+
+class PlanIsPublic(Refusal):
+    code = "review.plan_is_public"
+    sentence = mark("“%(town)s”%(period)s考核已经公布，%(month)s谁查了哪个村不能再改。")
+    status = 409
 
 
 class NobodyToInspect(Refusal):

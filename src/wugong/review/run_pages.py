@@ -103,7 +103,11 @@ def runs_page(desk: Desk, page: str | None) -> dict[str, Any]:
     )
     waiting = [run for run in runs if run.state == RunState.PREPARED]
     public = Paginator([run for run in runs if run.state == RunState.APPROVED], A_PAGE).get_page(page)
-    todo = list(_computable(desk.town, {run.span for run in runs if not run.correction}))
+    todo = [
+        one
+        for one in _computable(desk.town, {run.span for run in runs if not run.correction})
+        if not _overtaken(one.period, runs)
+    ]
     hanging = _hanging(public.object_list)
     return {
         "desk": desk,
@@ -119,6 +123,12 @@ def _hanging(runs: Iterable[Run]) -> dict[UUID, Posting]:
     """Return what hangs about these runs: one query."""
     hanging = Posting.objects.filter(kind=APPRAISAL_BULLETIN, subject__in=[run.pk for run in runs]).up()
     return {posting.subject: posting for posting in hanging}
+
+
+def _overtaken(period: Period, runs: Iterable[Run]) -> bool:
+    """Say whether a later one as long is public: then this one will not be."""
+    later = (run for run in runs if run.level == period.level and run.last_day > period.last_day)
+    return any(run.state == RunState.APPROVED for run in later)
 
 
 def _computable(town: Place, done: set[Period]) -> Iterator[Progress]:

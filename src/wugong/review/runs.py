@@ -14,6 +14,7 @@ from wugong.review import acts, notices, refusals
 from wugong.review.computing import Computation, Result, award_rows, compute, figure_rows
 from wugong.review.history import History
 from wugong.review.models import AdoptedScheme, Award, Correction, Figure, Run
+from wugong.review.order import refuse_overtaken, refuse_unpublished_before
 from wugong.review.permissions import can_approve, can_prepare, can_send_back
 from wugong.review.queries import adopted_until, unchecked_rounds
 from wugong.review.standing import hold, set_aside
@@ -30,11 +31,13 @@ def prepare_run(town: Place, period: Period, *, actor: User) -> Run:
     refuse_open_correction(town)
     if Run.objects.of(town).approved().filter(period=str(period)).exists():
         raise refusals.AlreadyApproved(town=town.name, period=period.label)
+    refuse_overtaken(town, period)
     adopted = adopted_until(town, period.last_day)
     if not adopted:
         raise refusals.NoScheme(place=town.name, period=period.label)
     if unchecked := unchecked_rounds(town, period):
         raise refusals.NotChecked(rounds="、".join(unchecked))
+    refuse_unpublished_before(town, period, History(adopted))
     computation = compute(town, period, History(adopted))
     _refuse_other_results(town, computation)
     _set_earlier_aside(town, period, actor)
@@ -96,9 +99,12 @@ def approve_run(run: Run, *, actor: User) -> Run:
     locked = Run.objects.select_for_update().get(pk=run.pk)
     can_approve(actor, locked).or_refuse()
     refuse_open_correction(locked.town)
+    refuse_overtaken(locked.town, locked.span)
     locked.state, locked.approved_by, locked.approved_at = RunState.APPROVED, actor, timezone.now()
     locked.save(update_fields=["state", "approved_by", "approved_at"])
     town = locked.town
+    after = Run.objects.of(town).prepared().filter(level=locked.level, last_day__gt=locked.last_day)
+    set_aside(after, town, actor=actor)  # computed as if nothing before them were public
     record(acts.RUN_APPROVED, actor=actor, at=town.code, town=town.name, period=locked.span.label)
     notices.run_decided(locked, actor=actor)
     notices.run_published(locked, actor=actor)
