@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.appraised import Enter, Publish
 
@@ -280,3 +281,10 @@ def test_pages_cost_the_same_whatever_the_number_of_villages(
             register_place(f"{town.code}40{number}", f"后{number}村", actor=SYSTEM, since=NEW_YEAR)
     with django_assert_num_queries({"rules/": 13, "people/": 9, "fund/2026-Q3/": 11}[path]):  # type: ignore[attr-defined] # a context
         assert officer.get(f"/desk/{TOWN}/{path}").status_code == 200
+
+
+def test_villages_without_change_may_be_left_empty_and_the_day_is_there(officer: Client) -> None:
+    page = officer.get(f"/desk/{TOWN}/people/").content.decode()
+    assert page.count("没有变动的可以空着") == 1
+    assert "（可以不填）" not in page
+    assert f'value="{timezone.localdate().year}-01-01"' in page

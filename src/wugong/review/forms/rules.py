@@ -110,7 +110,7 @@ class SinceForm(forms.Form):
 
     since = forms.DateField(
         label=_("自哪一天起用"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("请选一个生效日期。"), "invalid": _("日期要写成 2026-01-01 这样。")},
     )
 
@@ -118,7 +118,9 @@ class SinceForm(forms.Form):
 class PeopleForm(forms.Form):
     """How many people each village has, from a day on."""
 
-    since = forms.DateField(label=_("自哪一天起"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("自哪一天起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     source = forms.CharField(label=_("出处"), max_length=120, help_text=_("比如：镇派出所年初户籍人口。"))
 
     def __init__(self, *args: Any, villages: Sequence[Counted], **kwargs: Any) -> None:
@@ -130,7 +132,7 @@ class PeopleForm(forms.Form):
                 max_value=999_999,
                 required=False,
                 initial=one.newest.people if one.newest else None,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input"}),
             )
         self.villages = {one.village.code: one.village for one in villages}
 
