@@ -19,7 +19,8 @@ from wugong.media import photos
 from wugong.media.models import Photo
 from wugong.media.photos import keep_photo, sweep_orphans
 from wugong.media.pictures import picture_of
-from wugong.media.queries import WITHIN, near, similar_to
+from wugong.media.prints import distance
+from wugong.media.queries import near
 from wugong.media.refusals import NotAPhoto
 
 A_BIT_LATER = timedelta(seconds=1)
@@ -133,33 +134,38 @@ class TestLookAlikes:
             at=neighbour_village,
         )
         keep(2, actor=assessor, at=village)
-        [(found, bits)] = similar_to(original)
-        assert found == copy
-        assert bits <= WITHIN
-        assert found.place.name == "青山村"
+        assert set(near([original.print])[original.print]) == {original.pk, copy.pk}
 
-    def test_the_newest_comes_first(self, here, village, neighbour_village, assessor):
+    def test_the_nearest_comes_first_then_the_newest(self, here, village, neighbour_village, assessor):
         first = keep(actor=assessor, at=village)
         second = keep(actor=assessor, at=neighbour_village)
-        assert near(first.print) == [(second, 0), (first, 0)]
+        third = keep(2, actor=assessor, at=village)
+        assert near([first.print, third.print]) == {
+            first.print: [second.pk, first.pk],
+            third.print: [third.pk],
+        }
+        apart = distance(first.print, third.print)
+        assert near([third.print], within=apart)[third.print] == [third.pk, second.pk, first.pk]
 
     def test_six_bits_are_near_and_seven_are_not(self, here, village, assessor):
         photo = keep(actor=assessor, at=village)
-        assert near(photo.print ^ 0b111111) == [(photo, 6)]
-        assert near(photo.print ^ 0b1111111) == []
-        assert near(photo.print ^ 0b1111111, within=7) == [(photo, 7)]
+        for flipped in (0b111111, 0b1001001 << 40 | 0b1001 << 61):
+            assert near([photo.print ^ flipped]) == {photo.print ^ flipped: [photo.pk]}
+        seven = photo.print ^ 0b1111111
+        assert near([seven]) == {seven: []}
+        assert near([seven], within=7) == {seven: [photo.pk]}
 
     def test_another_county_is_not_searched(self, here, village, far_village, other_county, assessor):
         photo = keep(actor=assessor, at=village)
         with standing_in(other_county):
             keep(actor=SYSTEM, at=far_village)
-        assert similar_to(photo) == []
+        assert near([photo.print]) == {photo.print: [photo.pk]}
 
     @pytest.mark.parametrize("n", [1, 3])
-    def test_it_costs_two_queries(self, n, here, village, assessor, django_assert_num_queries):
-        prints = {keep(seed, actor=assessor, at=village).print for seed in range(n)}
-        with django_assert_num_queries(2):
-            assert [photo.place.name for photo, _ in near(prints.pop(), within=64)] == ["枫林坳村"] * n
+    def test_it_costs_one_query(self, n, here, village, assessor, django_assert_num_queries):
+        prints = [keep(seed, actor=assessor, at=village).print for seed in range(n)]
+        with django_assert_num_queries(1):
+            assert len(near(prints)) == n
 
 
 class TestSweep:

@@ -1,9 +1,11 @@
 """Who may look at a photo, and why not."""
 
+from collections.abc import Iterable
 from typing import Final
+from uuid import UUID
 
 from wugong.access.abilities import Ability
-from wugong.access.verdicts import YES, Verdict, Visitor, may
+from wugong.access.verdicts import YES, Verdict, Visitor, may, roles_of
 from wugong.accounts.models import User
 from wugong.media.models import Photo
 
@@ -18,3 +20,13 @@ def can_look(visitor: Visitor, photo: Photo) -> Verdict:
         if verdict := may(visitor, ability, photo.place.code):
             return verdict
     return verdict
+
+
+def looks_at(visitor: User, photos: Iterable[Photo]) -> set[UUID]:
+    """Return which of these photos, each with its place, the visitor may look at: one query."""
+    roles = [role for role in roles_of(visitor) if any(role.enables(one) for one in LOOKING)]
+    return {
+        photo.pk
+        for photo in photos
+        if photo.taken_by_id == visitor.pk or any(role.covers(photo.place.code) for role in roles)
+    }

@@ -18,6 +18,7 @@ from wugong.base.texts import printable
 from wugong.review import evidence, round_pages, round_tasks, round_visits
 from wugong.review.forms.rounds import fill_form
 from wugong.review.forms.totals import TotalsForm
+from wugong.review.likenesses import likenesses
 from wugong.review.permissions import can_prepare
 from wugong.review.round_pages import Card, Desk
 from wugong.review.round_visits import Visit
@@ -88,7 +89,9 @@ def _round(request: HttpRequest, desk: Desk, card: Card, *, form: TotalsForm, **
     if bound:
         form.renew()
     page = round_visits.round_of(_me(request), desk, card)
-    context = {"desk": desk, "card": card, "page": page, "form": form, "bound": bound, **more}
+    versions = [one for cell in card.cells for one in cell.versions]
+    alike = likenesses(versions, _me(request)) if page.check else []
+    context = {"desk": desk, "card": card, "page": page, "form": form, "bound": bound, "alike": alike, **more}
     return render(request, "review/round.html", context, status=status)
 
 
@@ -118,7 +121,8 @@ def _filled(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _fill(request: HttpRequest, visit: Visit, form: Any) -> HttpResponse:
-    context = {"visit": visit, "form": form, "next_cell": visit.next_cell(_me(request))}
+    alike = likenesses(visit.cell.versions, _me(request)) if visit.photos else []
+    context = {"visit": visit, "form": form, "next_cell": visit.next_cell(_me(request)), "alike": alike}
     return render(request, "review/fill.html", context)
 
 
