@@ -125,6 +125,7 @@ REVIEW: dict[str, Row] = {
     "round_upload": Row(frozenset({"town_officer"}), COVERT, given=("town", "adopted")),
     "round_plan": Row(TOWN_DESK, COVERT, given=("town", "adopted")),
     "round_check": Row(TOWN_DESK, COVERT, enters=405, given=("town", "adopted")),
+    "round_return": Row(TOWN_DESK, COVERT, enters=405, given=("town", "adopted")),
     "fill": Row(TOWN_DESK, {**COVERT, "village": VILLAGE}, given=("village", "adopted")),
     "runs": Row(TOWN_DESK, {"code": TOWN}),
     "run": Row(TOWN_DESK, A_RUN),

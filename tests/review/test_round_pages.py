@@ -96,6 +96,16 @@ class TestMonth:
         with django_assert_num_queries(16):
             client.get(ROUNDS)
 
+    @pytest.mark.parametrize(("day", "over"), [("2026-07-20", False), ("2026-07-21", True)])
+    def test_a_round_whose_days_are_over_says_how_many_lack(
+        self, day, over, as_user, town, villages, town_officer
+    ):
+        enter_scores(town, [Sheet(villages[0].code, JULY, "covert", 9000)], actor=town_officer)
+        with on(day):
+            page = text(as_user(town_officer).get(COVERT))
+        assert ("检查期已过，还差 5 个村" in page) is over
+        assert ("录入中" in page) is not over
+
 
 class TestRound:
     def test_lists_villages_with_score_day_and_who_inspects(
@@ -144,7 +154,9 @@ class TestCheck:
     def test_missing_villages_need_a_reason(self, as_user, town, villages, town_officer, town_approver):
         enter_scores(town, [Sheet(villages[0].code, JULY, "covert", 9000)], actor=town_officer)
         client = as_user(town_approver)
-        assert 'name="without" required' in text(client.get(COVERT))
+        page = text(client.get(COVERT))
+        assert 'name="without" required' in page
+        assert "还缺 5 个村，为什么" in page
         page = client.post(f"{COVERT}check/", {"without": " "})
         assert page.status_code == 409
         assert "还缺乙村、丙村" in page.content.decode()
@@ -237,7 +249,7 @@ def test_from_the_month_to_the_check(as_user, county_place, villages, town_offic
     given = {"day": "2026-07-15", "seen": "0", "version": version, "n-litter.seen": "3", **LATE}
     page = text(client.post(first, given, follow=True))
     assert score_of(villages[0]).hundredths == 9700
-    for words in ("甲村已保存", "97 分", "散落垃圾 3 处", "下一个：乙村"):
+    for words in ("甲村 97 分，已存", "97 分", "散落垃圾 3 处", "下一个：乙村"):
         assert words in page
     assert as_user(town_approver).post(f"{COVERT}check/", {"without": "没有去"}).status_code == 302
     assert "已复核" in text(client.get(ROUNDS))
@@ -248,4 +260,7 @@ def test_an_optional_round_is_not_asked_for(as_user, villages, town_officer):
     page = as_user(town_officer).get(ROUNDS)
     assert "可以不查" in text(page)
     assert page.context["page"].cards[2].input.optional
-    assert "录入甲村" in text(as_user(town_officer).get(ROUTINE))
+    one = text(as_user(town_officer).get(ROUTINE))
+    assert f'<a class="btn btn--big" href="{ROUTINE}{villages[0].code}/">录入甲村' in one
+    assert "没有查" in one
+    assert "缺" not in one.partition("<main")[2].partition("直接填总分")[0]

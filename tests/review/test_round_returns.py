@@ -3,10 +3,11 @@
 import pytest
 from tests.review.round_stage import COVERT, JULY, text
 
+from wugong.access.refusals import NotAllowed
 from wugong.audit.models import Record
-from wugong.base.refusals import Refusal
 from wugong.notices.models import Notice
 from wugong.review.models import Round
+from wugong.review.refusals import NothingToCheck, NoWords
 from wugong.review.returns import LONGEST, return_round
 from wugong.review.rounds import check_round
 from wugong.review.scores import Sheet, enter_scores
@@ -31,25 +32,21 @@ def unread(user, kind):
 class TestRefused:
     @pytest.mark.parametrize("reason", ["", " ", "长" * (LONGEST + 1)])
     def test_without_a_reason_of_fair_length(self, reason, town, entered, town_approver):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(NoWords):
             sent_back(town, town_approver, reason)
-        assert refused.value.code == "review.no_words"
 
     def test_by_whoever_entered_a_score(self, town, entered, town_officer):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(NotAllowed, match="录入和复核不能是同一人"):
             sent_back(town, town_officer)
-        assert refused.value.code == "review.entered_by_you"
 
     def test_after_the_check(self, town, entered, town_approver):
         check_round(town, JULY, "covert", actor=town_approver)
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(NotAllowed, match="这一轮已经复核"):
             sent_back(town, town_approver)
-        assert refused.value.code == "review.round_is_checked"
 
     def test_where_nothing_was_entered(self, town, villages, town_approver):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(NothingToCheck):
             sent_back(town, town_approver)
-        assert refused.value.code == "review.nothing_to_check"
 
 
 class TestReturned:
@@ -81,3 +78,26 @@ class TestReturned:
         check_round(town, JULY, "covert", actor=town_approver)
         assert Round.objects.get().returned == ""
         assert not unread(town_officer, "review.round_back").exists()
+
+
+class TestPage:
+    def test_a_second_person_hands_it_back_and_the_page_says_why(
+        self, as_user, town, entered, town_officer, town_approver
+    ):
+        client = as_user(town_approver)
+        assert "有问题，退回录入" in text(client.get(COVERT))
+        page = text(client.post(f"{COVERT}return/", {"reason": WHY}, follow=True))
+        for words in ("已退回，经办人会收到消息", f"这一轮退回了：{WHY}", "已退回，等改正"):
+            assert words in page
+        assert WHY in text(as_user(town_officer).get(COVERT))
+
+    def test_an_empty_reason_is_said_at_the_form_and_it_stays_open(self, as_user, entered, town_approver):
+        page = as_user(town_approver).post(f"{COVERT}return/", {"reason": " "})
+        assert page.status_code == NoWords.status
+        assert "退回原因还是空的" in page.content.decode()
+        assert '<details class="marks__back" open>' in page.content.decode()
+
+    def test_whoever_entered_it_is_told_why_not(self, as_user, entered, town_officer):
+        page = as_user(town_officer).post(f"{COVERT}return/", {"reason": WHY})
+        assert page.status_code == 403
+        assert "录入和复核不能是同一人" in page.content.decode()

@@ -63,7 +63,12 @@ class Cell:
     village: Place
     versions: Sequence[Score]
     assignment: Assignment | None
-    until: date
+    days: tuple[date, date]
+
+    @property
+    def until(self) -> date:
+        """The last day on which an entry is in time."""
+        return last_timely_day(self.days[1])
 
     @cached_property
     def score(self) -> Score | None:
@@ -84,6 +89,12 @@ class Cell:
         """Say whether the first score came in after the days that are allowed."""
         first = min(self.versions, key=lambda one: one.revision, default=None)
         return bool(first and timezone.localdate(first.entered_at) > self.until)
+
+    @property
+    def is_off(self) -> bool:
+        """Say whether the inspection was on another day than those of the round; no day says nothing."""
+        day = self.score.day if self.score else None
+        return bool(day and not self.days[0] <= day <= self.days[1])
 
     @property
     def inspector(self) -> Place | User | None:
@@ -140,6 +151,26 @@ class Card:
     def late(self) -> list[str]:
         return [cell.village.name for cell in self.cells if cell.late]
 
+    @cached_property
+    def off(self) -> list[str]:
+        """The villages that were inspected on another day than those of the round."""
+        return [cell.village.name for cell in self.cells if cell.is_off]
+
+    @property
+    def returned(self) -> str:
+        """What the round was handed back for; empty where it was not."""
+        return self.round.returned if self.round else ""
+
+    @property
+    def over(self) -> bool:
+        """Say whether the days of the round are over."""
+        return timezone.localdate() > self.last
+
+    @property
+    def skipped(self) -> bool:
+        """Say whether nobody has inspected anything, and nobody has to."""
+        return self.input.optional and not self.entered
+
     @property
     def checked(self) -> bool:
         return self.round is not None and self.round.state == RoundState.CHECKED
@@ -164,9 +195,9 @@ class Card:
 
     @property
     def day(self) -> date:
-        """The day to propose for an inspection: today if it lies in the month, else the last of its days."""
+        """The day to propose for an inspection: today while the round runs, once it is over its last day."""
         today = timezone.localdate()
-        return today if self.month.first_day <= today <= self.month.last_day else self.last
+        return today if self.month.first_day <= today <= self.last else self.last
 
 
 def cards_of(desk: Desk, names: Iterable[str] | None = None) -> list[Card]:
@@ -193,7 +224,7 @@ def cards_of(desk: Desk, names: Iterable[str] | None = None) -> list[Card]:
                     village,
                     scores.get((village.pk, name), ()),
                     drawn.get((village.pk, name)),
-                    last_timely_day(inputs[name].window_in(desk.month)[1]),
+                    inputs[name].window_in(desk.month),
                 )
                 for village in villages
             ],

@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{ROUND}upload/", round_tables.round_upload, name="round_upload"),
     path(f"{ROUND}plan/", round_plans.round_plan, name="round_plan"),
     path(f"{ROUND}check/", rounds.round_check, name="round_check"),
+    path(f"{ROUND}return/", rounds.round_return, name="round_return"),
     path(f"{ROUND}<place:village>/", rounds.fill, name="fill"),
 ]

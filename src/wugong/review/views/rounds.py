@@ -20,7 +20,8 @@ from wugong.review.forms.rounds import fill_form
 from wugong.review.forms.totals import TotalsForm
 from wugong.review.likenesses import likenesses
 from wugong.review.permissions import can_prepare
-from wugong.review.round_pages import Card, Desk
+from wugong.review.returns import return_round
+from wugong.review.round_pages import Card, Cell, Desk
 from wugong.review.round_visits import Visit
 from wugong.review.rounds import check_round
 from wugong.review.scores import Entered, enter_scores
@@ -63,7 +64,7 @@ def _totals(request: HttpRequest, desk: Desk, card: Card) -> HttpResponse:
         form = TotalsForm(card, request.POST)
         form.is_valid()
         return _round(request, desk, card, form=form, refused=_lines(refusal))
-    messages.success(request, _entered(done))
+    messages.success(request, _entered(done, round_pages.card_of(desk, card.name), form))
     return redirect(request.path)
 
 
@@ -81,6 +82,22 @@ def round_check(request: HttpRequest, code: str, period: Period, name: str) -> H
         return _round(request, desk, card, form=TotalsForm(card), status=refusal.status, **unchecked)
     messages.success(request, _("已复核，这一轮的分可以用来计算了。"))
     return redirect("rounds", code, period)
+
+
+@needs(Ability.READ_PLACE)
+@require_POST
+def round_return(request: HttpRequest, code: str, period: Period, name: str) -> HttpResponse:
+    """Take what the second person found wrong: the round goes back to whoever entered it."""
+    desk = round_pages.desk_at(code, period)
+    reason = printable(request.POST.get("reason", ""))
+    try:
+        return_round(desk.town, period, name, actor=_me(request), reason=reason)
+    except Refusal as refusal:
+        card = round_pages.card_of(desk, name)
+        wrong = {"return_refused": said(refusal), "reason": reason}
+        return _round(request, desk, card, form=TotalsForm(card), status=refusal.status, **wrong)
+    messages.success(request, _("已退回，经办人会收到消息。"))
+    return redirect("round", code, period, name)
 
 
 def _round(request: HttpRequest, desk: Desk, card: Card, *, form: TotalsForm, **more: Any) -> HttpResponse:
@@ -114,7 +131,8 @@ def _filled(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.add_error(None, _lines(refusal))
             visit = visit.again(_me(request))
         else:
-            messages.success(request, _saved(visit, done, len(form.cleaned_data["photos"])))
+            changed = done.count or form.cleaned_data["photos"]
+            messages.success(request, _saved(visit.again(_me(request)).cell) if changed else _("没有改动。"))
             return redirect(request.path)
     form.renew(seen=visit.cell.seen)
     return _fill(request, visit, form)
@@ -137,15 +155,16 @@ def _lines(refusal: Refusal) -> list[str]:
     return refusal.faults if isinstance(refusal, FileRefused) else [said(refusal)]
 
 
-def _saved(visit: Visit, done: Entered, photos: int) -> str:
-    if done.count or photos:
-        return _("%(village)s已保存。") % {"village": visit.cell.village.name}
-    return _("没有改动。")
+def _saved(cell: Cell) -> str:
+    return _("%(village)s %(points)s 分，已存。") % {"village": cell.village.name, "points": cell.points}
 
 
-def _entered(done: Entered) -> str:
+def _entered(done: Entered, card: Card, form: TotalsForm) -> str:
     if not done.count:
         return _("没有改动。")
+    codes = [row.cell.village.code for row in form.touched]
+    if len(codes) == 1:
+        return _saved(next(cell for cell in card.cells if cell.village.code in codes))
     return _("新录 %(created)s 个，改了 %(changed)s 个，未变 %(unchanged)s 个。") % {
         "created": done.created,
         "changed": done.changed,
