@@ -36,8 +36,10 @@ def token(client, address):
 
 
 def given(client, address, **more):
-    """What a browser hands in for a sheet on 15 July."""
-    return {"day": "2026-07-15", "seen": "0", "version": token(client, address), **LATE, **more}
+    """What a browser hands in for a sheet on 15 July; where nothing is counted, that this is so."""
+    counted = any(name.startswith("n-") or name == "vetoes" for name in more)
+    said = {} if counted else {"nothing": "on"}
+    return {"day": "2026-07-15", "seen": "0", "version": token(client, address), **LATE, **said, **more}
 
 
 def picture(colour="green"):
@@ -164,9 +166,10 @@ class TestTotal:
 
 class TestDay:
     @pytest.mark.parametrize(
-        ("today", "proposed"), [("2026-07-12", "2026-07-12"), ("2026-08-02", "2026-07-20")]
+        ("today", "proposed"),
+        [("2026-07-20", "2026-07-20"), ("2026-07-21", "2026-07-20"), ("2026-08-02", "2026-07-20")],
     )
-    def test_today_is_proposed_in_the_month_else_the_last_day_of_the_round(
+    def test_today_is_proposed_until_the_round_is_over_then_its_last_day(
         self, today, proposed, as_user, first, town_officer
     ):
         with on(today):
@@ -180,6 +183,20 @@ class TestDay:
         if late:
             assert "这是补录，请写明原因" in text(page)
 
+    @pytest.mark.parametrize(
+        ("day", "off"),
+        [("2026-07-10", True), ("2026-07-11", False), ("2026-07-20", False), ("2026-07-21", True)],
+    )
+    def test_a_day_outside_the_round_is_taken_and_marked(
+        self, day, off, as_user, villages, first, town_officer, town_approver
+    ):
+        client = as_user(town_officer)
+        page = text(client.post(first, {"day": day, "score": "90", "seen": "0", **LATE}, follow=True))
+        assert ("不在规定的日子查" in page) is off
+        assert ("，不在规定的日子查" in text(client.get(COVERT))) is off
+        assert ("不在规定的日子查：<span" in text(as_user(town_approver).get(COVERT))) is off
+        assert str(score_of(villages[0]).day) == day
+
 
 class TestSheet:
     def test_counts_and_vetoes_become_a_score_with_its_reasons(
@@ -192,6 +209,35 @@ class TestSheet:
         for words in ("85 分", "本项 10 分扣完为止", "有露天焚烧垃圾", "100 − 15 = 85 分"):
             assert words in page
         assert score_of(villages[0]).counts == {"litter.seen": 3, "heaps.seen": 12}
+
+    def test_an_untouched_sheet_is_no_clean_village(self, as_user, first, sheet, town_officer):
+        client = as_user(town_officer)
+        page = text(client.post(first, given(client, first, nothing="")))
+        assert "一处也没有填" in page
+        assert not Score.objects.exists()
+
+    def test_a_clean_village_is_said_to_be_clean(self, as_user, villages, first, sheet, town_officer):
+        client = as_user(town_officer)
+        page = text(client.post(first, given(client, first), follow=True))
+        assert "甲村 100 分，已存" in page
+        assert score_of(villages[0]).counts == {}
+
+    def test_a_second_entry_that_empties_the_sheet_is_asked_too(
+        self, as_user, villages, first, sheet, town_officer
+    ):
+        client = as_user(town_officer)
+        client.post(first, given(client, first, **{"n-litter.seen": "3"}))
+        emptied = given(client, first, seen="1", **{"n-litter.seen": "0"})
+        assert "一处也没有填" in text(client.post(first, emptied))
+        assert score_of(villages[0]).hundredths == 9700
+        assert client.post(first, emptied | {"nothing": "on"}).status_code == 302
+        assert score_of(villages[0]).hundredths == 10000
+
+    def test_found_and_nothing_found_do_not_go_together(self, as_user, first, sheet, town_officer):
+        client = as_user(town_officer)
+        page = text(client.post(first, given(client, first, nothing="on", **{"n-litter.seen": "3"})))
+        assert "这里就不打勾" in page
+        assert not Score.objects.exists()
 
     @pytest.mark.parametrize("wrong", ["-1", "10000", "1.5", "三"])
     def test_a_count_that_cannot_be_is_said_at_its_spot(self, wrong, as_user, first, sheet, town_officer):
@@ -211,12 +257,12 @@ class TestSheet:
         """A new sheet in mid-month: what was counted by the other one is not marked by it unseen."""
         later = adopt(county_place, since=date(2026, 7, 16), name="village-environment-20")
         client = as_user(town_officer)
-        handed_in = given(client, f"{first}") | {"day": "2026-07-15"}
+        handed_in = given(client, first, **{"n-litter.seen": "1"})
         page = client.post(first, handed_in)
         assert "这一天用的是另一版评分细则" in text(page)
         assert page.context["form"].sheet.adopted == sheet
         renewed = page.context["form"].data["version"]
-        assert client.post(first, handed_in | {"version": renewed, "n-litter.seen": "1"}).status_code == 302
+        assert client.post(first, handed_in | {"version": renewed}).status_code == 302
         assert (score_of(villages[0]).sheet, score_of(villages[0]).hundredths) == (sheet, 9900)
         assert token(client, f"{COVERT}{villages[1].code}/").startswith(str(later.pk))
 

@@ -143,6 +143,7 @@ class SheetForm(FillForm):
         counts = {f"n-{key}": count for key, count in (now.counts if now else {}).items()}
         super().__init__(card, cell, data, files, {**counts, "version": sheet.token})
         self.sheet = sheet
+        self.fields["nothing"] = forms.BooleanField(label=_("查过，一处也没有"), required=False)
         for key, (_line, spot) in sheet.version.spots.items():
             self.fields[f"n-{key}"] = _count_field(spot)
         if sheet.version.vetoes:
@@ -176,7 +177,18 @@ class SheetForm(FillForm):
         if self.cleaned_data.get("version") != self.sheet.token:
             self.renew(version=self.sheet.token)
             raise ValidationError(_("这一天用的是另一版评分细则，下面已经换好，请核对后再交。"))
+        if not self.errors:
+            self._ask_whether_clean()
         return super().clean()
+
+    def _ask_whether_clean(self) -> None:
+        """An untouched sheet is no clean village: that somebody looked and found nothing has to be said."""
+        data = self.cleaned_data
+        found = any(data[f"n-{key}"] for key in self.sheet.version.spots) or bool(data.get("vetoes"))
+        if not found and not data["nothing"]:
+            self.add_error("nothing", _("一处也没有填。真的查过、一处也没有的，请打勾再交。"))
+        elif found and data["nothing"]:
+            self.add_error("nothing", _("上面填了看到的，这里就不打勾。"))
 
 
 class VetoBoxes(forms.CheckboxSelectMultiple):
@@ -242,7 +254,7 @@ class UploadForm(forms.Form):
     )
     overwrite = forms.BooleanField(
         label=gettext_lazy("覆盖已有的分"),
-        help_text=gettext_lazy("不勾选，与已有的分不同的一格也不写入"),
+        help_text=gettext_lazy("不勾选：表里的分和已有的不一样，就不收这份表"),
         required=False,
     )
 
