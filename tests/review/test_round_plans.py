@@ -4,9 +4,10 @@ import pytest
 from tests.review.round_stage import COVERT, CROSS, JULY, TOWN, text
 
 from wugong.access.roles import RoleKind
-from wugong.review.models import Assignment
+from wugong.review.models import Assignment, Round
 from wugong.review.round_plans import DRAWS, seed_of
-from wugong.review.rounds import assign_round, draw_plan
+from wugong.review.rounds import assign_round, check_round, draw_plan
+from wugong.review.scores import Sheet, enter_scores
 
 pytestmark = pytest.mark.usefixtures("adopted")
 PLAN = f"{CROSS}plan/"
@@ -14,11 +15,12 @@ PLAN = f"{CROSS}plan/"
 
 def handed_in(page):
     """What the form on the page would hand in."""
-    return {f"who-{line.village.code}": line.chosen for line in page.context["lines"]}
+    lines = {f"who-{line.village.code}": line.chosen for line in page.context["lines"]}
+    return lines | {"draw": str(page.context["draw"])}
 
 
 def pairs():
-    return {one.village.name: (one.team or one.assessor) for one in Assignment.objects.all()}
+    return {one.village.name: (one.team or one.assessor) for one in Assignment.objects.standing()}
 
 
 def test_a_draw_is_shown_with_its_seed_and_kept_only_when_handed_in(as_user, town, villages, town_officer):
@@ -34,6 +36,48 @@ def test_a_draw_is_shown_with_its_seed_and_kept_only_when_handed_in(as_user, tow
     kept = text(client.get(PLAN))
     assert "现在的分工是第 1 次抽签的结果" in kept
     assert "?draw=2" in kept
+
+
+def test_a_draw_handed_in_again_keeps_its_seed_and_one_changed_by_hand_loses_it(
+    as_user, town, villages, town_officer
+):
+    client = as_user(town_officer)
+    client.post(PLAN, handed_in(client.get(f"{PLAN}?draw=2")))
+    client.post(PLAN, same := handed_in(client.get(PLAN)))
+    assert Round.objects.get().seed == seed_of(town, JULY, "cross", 2)
+    client.post(PLAN, same | {f"who-{villages[0].code}": ""})
+    assert Round.objects.get().seed == ""
+    page = text(client.get(PLAN))
+    assert "不是抽签的原样" in page
+    assert "甲村原来由" in page
+
+
+@pytest.mark.parametrize("draw", ["0", "x", "13"])
+def test_a_draw_that_is_none_is_kept_as_made_by_hand(draw, as_user, town, villages, town_officer):
+    plan = draw_plan(villages, villages, seed_of(town, JULY, "cross", 1))
+    given = {f"who-{village.code}": f"team:{team.code}" for village, team in plan.items()}
+    as_user(town_officer).post(PLAN, given | {"draw": draw})
+    assert (Round.objects.get().seed, len(pairs())) == ("", 6)
+
+
+def test_a_round_that_was_checked_keeps_its_plan(as_user, town, villages, town_officer, town_approver):
+    assign_round(town, JULY, "cross", {villages[0]: villages[1]}, actor=town_officer)
+    enter_scores(town, [Sheet(villages[0].code, JULY, "cross", 8000)], actor=town_officer)
+    check_round(town, JULY, "cross", actor=town_approver, without="没有去")
+    client = as_user(town_officer)
+    page = text(client.get(PLAN))
+    assert "已经复核，谁查了哪个村不能再改" in page
+    assert "保存分工" not in page
+    assert client.post(PLAN, {}).status_code == 409
+    assert pairs() == {"甲村": villages[1]}
+
+
+def test_a_month_that_is_public_keeps_its_plan(as_user, public_quarter, town_officer):
+    client = as_user(town_officer)
+    page = text(client.get(PLAN))
+    assert "2026年三季度考核已经公布" in page
+    assert "抽一次" not in page
+    assert client.post(PLAN, {}).status_code == 409
 
 
 def test_drawn_anew_it_is_another_plan(as_user, villages, town_officer):
@@ -111,5 +155,5 @@ def test_costs_the_same(n, as_user, town, villages, town_officer, django_assert_
     plan = {villages[k]: villages[k + 1] for k in range(n)}
     assign_round(town, JULY, "cross", plan, actor=town_officer)
     client = as_user(town_officer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(PLAN)

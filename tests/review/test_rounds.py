@@ -119,8 +119,88 @@ def test_new_plan_takes_the_place_of_the_old_one(
 ) -> None:
     assign_round(town, JULY, "cross", {villages[0]: villages[1]}, actor=town_officer)
     one = assign_round(town, JULY, "cross", {villages[2]: assessor}, actor=town_officer)
-    assert list(one.assignments.values_list("village", "assessor")) == [(villages[2].pk, assessor.pk)]
+    standing = Assignment.objects.standing().filter(round=one)
+    assert list(standing.values_list("village", "assessor")) == [(villages[2].pk, assessor.pk)]
     assert str(Record.objects.newest_first()[0]) == "向办 安排“枫林镇”2026年7月交叉检查：1 个村各由谁查"
+
+
+def test_earlier_plan_stays_and_who_is_in_both_goes_on(
+    town: Place, villages: list[Place], town_officer: User
+) -> None:
+    first = {villages[0]: villages[1], villages[1]: villages[2]}
+    assign_round(town, JULY, "cross", first, actor=town_officer)
+    kept = Assignment.objects.get(village=villages[0])
+    assign_round(town, JULY, "cross", first | {villages[1]: villages[3]}, actor=town_officer)
+    rows = Assignment.objects.filter(village=villages[1]).order_by("ended_at")
+    assert {row.team: row.ended_at is None for row in rows} == {villages[2]: False, villages[3]: True}
+    assert Assignment.objects.get(village=villages[0]) == kept
+
+
+def test_database_keeps_two_from_one_village(town: Place, villages: list[Place], town_officer: User) -> None:
+    one = assign_round(town, JULY, "cross", {villages[0]: villages[1]}, actor=town_officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assignment.objects.create(round=one, village=villages[0], team=villages[2])
+
+
+def test_whoever_was_taken_out_of_the_plan_enters_nothing(
+    town: Place, villages: list[Place], town_officer: User, assessor: User, enter_july: EnterJuly
+) -> None:
+    assign_round(town, JULY, "covert", {villages[0]: assessor}, actor=town_officer)
+    assign_round(town, JULY, "covert", {}, actor=town_officer)
+    assert drawn_for(assessor) == []
+    with pytest.raises(NotAllowed):
+        enter_july(90, actor=assessor)
+
+
+def test_village_of_another_town_is_in_no_round(
+    town: Place, villages: list[Place], other_town_village: Place, town_officer: User
+) -> None:
+    with pytest.raises(refusals.NotInRound, match="“白石村”在2026年7月不是“枫林镇”的村"):
+        assign_round(town, JULY, "cross", {other_town_village: villages[0]}, actor=town_officer)
+    with pytest.raises(refusals.NoInspector, match="白石村不能去查“甲村”"):
+        assign_round(town, JULY, "cross", {villages[0]: other_town_village}, actor=town_officer)
+
+
+def test_whoever_is_no_assessor_of_the_town_inspects_nothing(
+    town: Place, villages: list[Place], resident: User, town_officer: User
+) -> None:
+    with pytest.raises(refusals.NoInspector, match="陈禾不能去查“甲村”"):
+        assign_round(town, JULY, "covert", {villages[0]: resident}, actor=town_officer)
+
+
+def test_plan_is_settled_once_the_round_is_checked(
+    town: Place, villages: list[Place], enter_july: EnterJuly, town_officer: User, town_approver: User
+) -> None:
+    enter_july(90, 90, 90, 90, 90, 90)
+    plan = {villages[0]: villages[1]}
+    assign_round(town, JULY, "covert", plan, actor=town_officer)
+    check_round(town, JULY, "covert", actor=town_approver)
+    with pytest.raises(refusals.RoundIsChecked):
+        assign_round(town, JULY, "covert", {}, actor=town_officer)
+    enter_july(91)
+    assert assign_round(town, JULY, "covert", {}, actor=town_officer).state == RoundState.ENTERING
+
+
+@pytest.mark.usefixtures("public_quarter")
+def test_plan_is_settled_once_something_public_rests_on_the_month(town: Place, town_officer: User) -> None:
+    with pytest.raises(refusals.PlanIsPublic, match="2026年三季度考核已经公布，2026年7月谁查了"):
+        assign_round(town, JULY, "routine", {}, actor=town_officer)
+
+
+def test_seed_that_draws_another_plan_is_not_kept(
+    town: Place, villages: list[Place], assessor: User, town_officer: User
+) -> None:
+    plan = draw_plan(villages, villages, "一")
+    assert assign_round(town, JULY, "cross", plan, actor=town_officer, seed="一").seed == "一"
+    assert assign_round(town, JULY, "cross", plan, actor=town_officer, seed="二").seed == ""
+
+
+def test_seed_that_draws_nobody_is_not_kept(
+    town: Place, villages: list[Place], make_user: MakeUser, town_officer: User
+) -> None:
+    assert assign_round(town, JULY, "covert", {}, actor=town_officer, seed="一").seed == ""
+    make_user("elder", "郭评", RoleKind.ASSESSOR, villages[0])
+    assert assign_round(town, JULY, "covert", {}, actor=town_officer, seed="一").seed == ""
 
 
 def test_approver_plans_no_round(town: Place, villages: list[Place], town_approver: User) -> None:

@@ -44,8 +44,9 @@ class Hands:
             people = {one: Random(f"{self.seed} {one.code}").randint(780, 3260) for one in villages}  # noqa: S311 -- play data
             record_populations(place, people, actor=officer, since=YEAR_BEGIN, source=SOURCE)
         if not Assignment.objects.filter(round__town=place, round__month=str(MONTH)).exists():
-            plan = draw_plan(villages, villages, seed_of(place, MONTH, "cross", 1))
-            assign_round(place, MONTH, "cross", plan, actor=officer)
+            seed = seed_of(place, MONTH, "cross", 1)
+            plan = draw_plan(villages, villages, seed)
+            assign_round(place, MONTH, "cross", plan, actor=officer, seed=seed)
         if timezone.localdate() >= COVERT_DAY:
             for village in villages[:BEGUN]:
                 self.inspect(place, village, officer)

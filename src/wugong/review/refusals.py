@@ -145,6 +145,22 @@ class PlanIsPublic(Refusal):
     status = 409
 
 
+class NotInRound(Refusal):
+    code = "review.not_in_round"
+    sentence = mark("“%(village)s”在%(month)s不是“%(town)s”的村，不在这一轮里，请换一个。")
+
+
+class NoInspector(Refusal):
+    code = "review.no_inspector"
+    sentence = mark("%(name)s不能去查“%(village)s”：去查的只能是“%(town)s”别的村，或它的评分员。请换一个。")
+
+
+class PlanIsPublic(Refusal):
+    code = "review.plan_is_public"
+    sentence = mark("“%(town)s”%(period)s考核已经公布，%(month)s谁查了哪个村不能再改。")
+    status = 409
+
+
 class NobodyToInspect(Refusal):
     code = "review.nobody_to_inspect"
     sentence = mark("“%(village)s”没有人可以去查，请先增加评分员或改用别的分工。")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
@@ -9,10 +10,12 @@ from wugong.accounts.models import User
 from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review.belonging import own_villages
+from wugong.review.models import Assignment
 from wugong.review.round_pages import Card, Desk
+from wugong.review.round_visits import public_period
 from wugong.review.rounds import Inspector, assessors_of, draw_plan, inspectors_of
 
-DRAWS: Final = 12  # a plan drawn more often than that is called one made by hand
+DRAWS: Final = 12  # how many draws are offered before the first comes again
 
 
 def seed_of(town: Place, month: Period, name: str, number: int) -> str:
@@ -41,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Plans:
-    """The plan of a round and the draws it may have come from."""
+    """The plan of a round, the draw it came from if it did, and what it was before."""
 
     desk: Desk
     card: Card
@@ -78,10 +81,32 @@ class Plans:
 
     @cached_property
     def number(self) -> int:
-        """Which draw the plan in force is; 0 for one that is not drawn so."""
-        if not self.current or not self.drawn_from:
-            return 0
-        return next((one for one in range(1, DRAWS + 1) if self.drawn(one) == self.current), 0)
+        """Which draw the plan in force is; 0 for one that was changed by hand."""
+        last = self.kept_seed.rpartition(" ")[2]
+        return int(last) if last.isascii() and last.isdigit() else 0
+
+    @property
+    def kept_seed(self) -> str:
+        """With which seed the plan in force was drawn; empty for one that was changed by hand."""
+        return self.card.round.seed if self.card.round else ""
+
+    @cached_property
+    def public(self) -> Period | None:
+        """A public period that rests on the month."""
+        return public_period(self.desk)
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the plan can be changed no more."""
+        return self.card.checked or self.public is not None
+
+    @cached_property
+    def earlier(self) -> Sequence[tuple[str, str, datetime | None]]:
+        """The village, who was to go there and until when, before the plan was changed; the newest first."""
+        ended = Assignment.objects.filter(round=self.card.round, ended_at__isnull=False)
+        rows = ended.select_related("village", "team", "assessor").order_by("-ended_at", "village__code")
+        who = [(row, row.team or row.assessor) for row in rows] if self.card.round else ()
+        return [(row.village.name, name_of(one), row.ended_at) for row, one in who if one]
 
     def seed(self, number: int) -> str:
         return seed_of(self.desk.town, self.desk.month, self.card.name, number)

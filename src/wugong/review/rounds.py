@@ -16,7 +16,14 @@ from wugong.review import acts, notices, refusals
 from wugong.review.belonging import own_villages
 from wugong.review.models import Assignment, Round
 from wugong.review.permissions import can_check, can_prepare
-from wugong.review.queries import missing_in, round_title, villages_of
+from wugong.review.queries import (
+    approved_periods,
+    holding,
+    inputs_of,
+    missing_in,
+    round_title,
+    villages_of,
+)
 from wugong.review.standing import hold
 from wugong.review.states import RoundState
 
@@ -25,25 +32,30 @@ Inspector = Place | User
 
 @transaction.atomic
 def assign_round(
-    town: Place, month: Period, name: str, plan: Mapping[Place, Inspector], *, actor: User | System
+    town: Place,
+    month: Period,
+    name: str,
+    plan: Mapping[Place, Inspector],
+    *,
+    actor: User | System,
+    seed: str = "",
 ) -> Round:
-    """The round has exactly this plan of who inspects whom; nobody inspects a village of her own."""
+    """The round has exactly this plan of who inspects whom; nobody inspects a village of her own.
+
+    Whoever was to go before stays as an earlier assignment; a seed is kept only where it draws this plan.
+    Refused once the round is checked or something public rests on its month.
+    """
     can_prepare(actor, town).or_refuse()
     hold(town)
     title = round_title(town, month, name)
-    for village, inspector in plan.items():
-        _refuse_own(village, inspector)
+    _refuse_settled(town, month, name)
+    _refuse_own(plan)
+    _refuse_strangers(town, month, plan)
     one, _ = Round.objects.get_or_create(town=town, month=str(month), input=name)
-    Assignment.objects.filter(round=one).delete()
-    Assignment.objects.bulk_create(
-        Assignment(
-            round=one,
-            village=village,
-            team=inspector if isinstance(inspector, Place) else None,
-            assessor=inspector if isinstance(inspector, User) else None,
-        )
-        for village, inspector in plan.items()
-    )
+    drawn = _draws(town, month, name, seed) if seed else {}
+    one.seed = seed if plan and drawn == plan else ""
+    one.save(update_fields=["seed"])
+    _replace(one, plan)
     record(
         acts.ROUND_ASSIGNED,
         actor=actor,
@@ -54,6 +66,33 @@ def assign_round(
         count=len(plan),
     )
     return one
+
+
+def _replace(one: Round, plan: Mapping[Place, Inspector]) -> None:
+    """This is the plan in force; who is in it already stays as she is."""
+    rows = Assignment.objects.standing().filter(round=one).select_related("village", "team", "assessor")
+    stands = {row.village: row.team or row.assessor for row in rows}
+    out = [row.pk for row in rows if plan.get(row.village) != stands[row.village]]
+    Assignment.objects.filter(pk__in=out).update(ended_at=timezone.now())
+    Assignment.objects.bulk_create(
+        Assignment(
+            round=one,
+            village=village,
+            team=inspector if isinstance(inspector, Place) else None,
+            assessor=inspector if isinstance(inspector, User) else None,
+        )
+        for village, inspector in plan.items()
+        if stands.get(village) != inspector
+    )
+
+
+def _draws(town: Place, month: Period, name: str, seed: str) -> Mapping[Place, Inspector]:
+    """Return what this seed draws for the round today; nothing where nobody could be drawn."""
+    people = inspectors_of(town, month, inputs_of(town, month)[name].by)
+    try:
+        return draw_plan(villages_of(town, month.last_day), people, seed) if people else {}
+    except refusals.NobodyToInspect:
+        return {}
 
 
 def draw_plan(
@@ -153,11 +192,34 @@ def assessors_of(town: Place) -> list[User]:
     ]
 
 
-def _refuse_own(village: Place, inspector: Inspector) -> None:
-    own = {inspector.code} if isinstance(inspector, Place) else own_villages([inspector])[inspector]
-    if _is_own(village, own):
-        name = inspector.name if isinstance(inspector, Place) else inspector.display_name
-        raise refusals.OwnVillage(village=village.name, name=name)
+def _refuse_settled(town: Place, month: Period, name: str) -> None:
+    """Refuse to change who went there once somebody has checked what they found, or it is public."""
+    for period in approved_periods(town).intersection(holding(month)):
+        raise refusals.PlanIsPublic(town=town.name, period=period.label, month=month.label)
+    checked = Round.objects.filter(town=town, month=str(month), input=name, state=RoundState.CHECKED)
+    if checked.exists():
+        raise refusals.RoundIsChecked
+
+
+def _refuse_own(plan: Mapping[Place, Inspector]) -> None:
+    own = own_villages([one for one in plan.values() if isinstance(one, User)])
+    for village, inspector in plan.items():
+        if _is_own(village, {inspector.code} if isinstance(inspector, Place) else own[inspector]):
+            raise refusals.OwnVillage(village=village.name, name=_name_of(inspector))
+
+
+def _refuse_strangers(town: Place, month: Period, plan: Mapping[Place, Inspector]) -> None:
+    """Refuse what is no village of the town in that month, and whoever could not have been drawn."""
+    villages, assessors = set(villages_of(town, month.last_day)), set(assessors_of(town))
+    for village, inspector in plan.items():
+        if village not in villages:
+            raise refusals.NotInRound(village=village.name, town=town.name, month=month.label)
+        if inspector not in (villages if isinstance(inspector, Place) else assessors):
+            raise refusals.NoInspector(name=_name_of(inspector), village=village.name, town=town.name)
+
+
+def _name_of(inspector: Inspector) -> str:
+    return inspector.name if isinstance(inspector, Place) else inspector.display_name
 
 
 def _is_own(village: Place, own: set[str]) -> bool:

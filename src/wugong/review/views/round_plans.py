@@ -1,5 +1,6 @@
 """Who inspects whom: shown, drawn anew, changed by hand."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
@@ -27,19 +28,25 @@ def round_plan(request: HttpRequest, code: str, period: Period, name: str) -> Ht
     plans = Plans(desk, round_pages.card_of(desk, name))
     if request.method != "POST":
         return _drawn(request, plans)
-    plan = plans.read(request.POST)
+    plan, number = plans.read(request.POST), _number(request.POST)
+    seed = plans.seed(number) if number else ""
     try:
-        assign_round(desk.town, period, name, plan, actor=cast(User, request.user))
+        assign_round(desk.town, period, name, plan, actor=cast(User, request.user), seed=seed)
     except Refusal as refusal:
         kept = {village: key_of(one) for village, one in plan.items()}
-        return _page(request, plans, plans.lines(kept), refused=said(refusal), status=refusal.status)
+        return _page(request, plans, plans.lines(kept), number, refused=said(refusal), status=refusal.status)
     messages.success(request, _("已分好，查的人在“待评”里能看到。"))
     return redirect("round_plan", code, period, name)
 
 
+def _number(given: Mapping[str, str]) -> int:
+    """Return which draw was asked for; 0 for none that there is."""
+    asked = given.get("draw", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= DRAWS else 0
+
+
 def _drawn(request: HttpRequest, plans: Plans) -> HttpResponse:
-    asked = request.GET.get("draw", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= DRAWS else 0
+    number = _number(request.GET)
     try:
         return _page(request, plans, plans.lines(plans.drawn(number) if number else plans.current), number)
     except Refusal as refusal:
@@ -56,16 +63,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     drawn = number or plans.number
+    hand = round_visits.hand_of(cast(User, request.user), plans.desk.town)
     context = {
+        "plans": plans,
         "desk": plans.desk,
         "card": plans.card,
         "lines": lines,
         "proposed": number,
         "number": plans.number,
-        "seed": plans.seed(drawn) if drawn else "",
+        "draw": drawn or "",
+        "seed": plans.seed(number) if number else plans.kept_seed,
         "next_draw": drawn + 1 if drawn < DRAWS else 1,
         "drawable": len(plans.drawn_from) > 0,
-        "hand": round_visits.hand_of(cast(User, request.user), plans.desk.town),
+        "opens": hand.prepares and not plans.settled,
         "assigned": bool(plans.current),
         "refused": refused,
     }
