@@ -475,13 +475,48 @@ def test_scheme_for_the_time_after_leaves_it_in_order_and_one_for_the_period_is_
     assert len(approve_correction(waiting, actor=town_approver)) == 1
 
 
-def test_after_a_stale_one_is_withdrawn_another_rests_on_what_is_now(
-    waiting: Correction, prepare: Correct, villages: list[Place], town_officer: User, town_approver: User
+# --- What changed besides -----------------------------------------------------------------------
+
+
+def test_holder_registered_back_into_the_period_does_not_come_out_with_it(
+    prepare: Correct, villages: list[Place], town_officer: User
 ) -> None:
-    register_holder(villages[1], "county", actor=town_officer, since=date(2026, 7, 1))
-    withdraw_correction(waiting, actor=town_officer)
-    (run,) = approve_correction(prepare(low(villages[0])), actor=town_approver)
-    assert Figure.objects.get(run=run, village=villages[1]).eligible_rank is None
+    register_holder(villages[1], "county", actor=town_officer, since=date(2026, 9, 30))
+    with pytest.raises(refusals.ChangedBesides, match="2026年三季度里“乙村"):
+        prepare(low(villages[0]))
+    assert not Correction.objects.exists()
+    assert not Run.objects.prepared().exists()
+
+
+def test_cadre_posted_back_into_the_period_does_not_come_out_with_it(
+    prepare: Correct, villages: list[Place], town_officer: User
+) -> None:
+    post_cadre(villages[0], "post-cadre", "B-07", actor=town_officer, since=date(2026, 9, 30))
+    with pytest.raises(refusals.ChangedBesides, match="“甲村”"):
+        prepare(low(villages[5]))
+
+
+def test_merger_registered_back_into_the_period_does_not_come_out_with_it(
+    prepare: Correct, villages: list[Place]
+) -> None:
+    merge_places(villages[3:5], "990101101399", "合村", actor=SYSTEM, day=date(2026, 8, 15))
+    with pytest.raises(refusals.ChangedBesides, match="丁村、戊村、己村"):
+        prepare(low(villages[5]))
+
+
+def test_holder_and_cadre_from_the_day_after_the_period_leave_it_in_order(
+    prepare: Correct, villages: list[Place], town_officer: User, town_approver: User
+) -> None:
+    register_holder(villages[1], "county", actor=town_officer, since=date(2026, 10, 1))
+    post_cadre(villages[0], "post-cadre", "B-07", actor=town_officer, since=date(2026, 10, 1))
+    assert len(approve_correction(prepare(low(villages[5])), actor=town_approver)) == 1
+
+
+def test_other_wording_since_is_no_change(
+    prepare: Correct, public_quarter: Run, villages: list[Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wugong.rules.proposals.consequence", lambda award, fen: "另一种写法")
+    assert prepare(low(villages[0])).runs.count() == 1
 
 
 # --- Afterwards ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Acts on corrections: other scores for published months make new versions; the old ones stay, linked."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,9 +13,9 @@ from wugong.base.periods import Level, Period
 from wugong.places.models import Place
 from wugong.publish.gate import refuse_personal
 from wugong.review import acts, notices, refusals
-from wugong.review.computing import Computation, award_rows, compute, figure_rows
+from wugong.review.computing import BEFORE, Computation, award_rows, compute, figure_rows
 from wugong.review.history import History
-from wugong.review.models import Correction, Objection, Run, Score
+from wugong.review.models import Award, Correction, Figure, Objection, Run, Score
 from wugong.review.objections import uphold_objections
 from wugong.review.permissions import can_decide, can_prepare, can_withdraw, not_own
 from wugong.review.queries import adopted_until, approved_periods, holding
@@ -24,6 +25,7 @@ from wugong.review.standing import hold, set_aside, set_aside_since
 from wugong.review.states import CorrectionState, ObjectionState, RunState
 
 LONGEST = 500
+FEW = 3
 
 
 @transaction.atomic
@@ -149,7 +151,9 @@ def _new_versions(town: Place, first: Period, correction: Correction, actor: Use
         adopted = adopted_until(town, run.last_day)
         history = History(adopted)
         computation = compute(town, run.span, history, correction)
-        if _said(run, computation) != _said(run, compute(town, run.span, history)):
+        without = compute(town, run.span, history)
+        if _said(run, computation) != _said(run, without):
+            _refuse_changed_besides(run, without)
             after = new_run(town, run.span, adopted[-1], actor)
             after.version, after.replaces, after.correction = run.version + 1, run, correction
             write_run(after, computation)
@@ -157,9 +161,12 @@ def _new_versions(town: Place, first: Period, correction: Correction, actor: Use
 
 
 def _said(run: Run, computation: Computation) -> list[tuple[object, ...]]:
-    """Return all that a run would say, so that only what the scores change counts as a change."""
+    """Return all that a run would say, so that only what the scores change counts as a change.
+
+    A public figure keeps the score of the period before as it was, so another one makes no new version.
+    """
     figures = [
-        (one.village_id, one.hundredths, one.rank, one.eligible_rank, one.previous_rank, one.explanation)
+        (one.village_id, one.hundredths, one.rank, one.eligible_rank, one.previous_rank, _steps(one))
         for one in figure_rows(run, computation)
     ]
     awards = [
@@ -167,6 +174,31 @@ def _said(run: Run, computation: Computation) -> list[tuple[object, ...]]:
         for one in award_rows(run, computation)
     ]
     return [*figures, *awards]
+
+
+def _refuse_changed_besides(run: Run, without: Computation) -> None:
+    """Refuse where the run would be another even without the correction, whose reason does not tell of it."""
+    public = _counted(run.figures.all(), run.awards.all())
+    other = public ^ _counted(figure_rows(run, without), award_rows(run, without))
+    if other:
+        villages = Place.objects.filter(pk__in=[village for village, *_ in other]).order_by("code")
+        named = "、".join(villages.values_list("name", flat=True)[:FEW])
+        raise refusals.ChangedBesides(village=named, period=run.span.label)
+
+
+def _counted(figures: Iterable[Figure], awards: Iterable[Award]) -> set[tuple[UUID, *tuple[object, ...]]]:
+    """Return what of a run counts, however it is worded; a village is itself also under another code."""
+    return {
+        *(
+            (one.village_id, one.hundredths, one.rank, one.eligible_rank, one.previous_rank)
+            for one in figures
+        ),
+        *((one.village_id, one.award, one.person and one.recipient, one.fen) for one in awards),
+    }
+
+
+def _steps(figure: Figure) -> dict[str, object]:
+    return {name: told for name, told in figure.explanation.items() if name != BEFORE}
 
 
 def _make_current(correction: Correction) -> None:

@@ -145,22 +145,6 @@ class PlanIsPublic(Refusal):
     status = 409
 
 
-class NotInRound(Refusal):
-    code = "review.not_in_round"
-    sentence = mark("“%(village)s”在%(month)s不是“%(town)s”的村，不在这一轮里，请换一个。")
-
-
-class NoInspector(Refusal):
-    code = "review.no_inspector"
-    sentence = mark("%(name)s不能去查“%(village)s”：去查的只能是“%(town)s”别的村，或它的评分员。请换一个。")
-
-
-class PlanIsPublic(Refusal):
-    code = "review.plan_is_public"
-    sentence = mark("“%(town)s”%(period)s考核已经公布，%(month)s谁查了哪个村不能再改。")
-    status = 409
-
-
 class NobodyToInspect(Refusal):
     code = "review.nobody_to_inspect"
     sentence = mark("“%(village)s”没有人可以去查，请先增加评分员或改用别的分工。")
@@ -211,6 +195,15 @@ class CorrectionClosed(Refusal):
 class CorrectionStale(Refusal):
     code = "review.correction_stale"
     sentence = mark("这份更正算出以后，依据又有了变动。请撤回，再重新提出。")
+    status = 409
+
+
+class ChangedBesides(Refusal):
+    code = "review.changed_besides"
+    sentence = mark(
+        "公布以后，%(period)s里“%(village)s”的登记（获奖、办点或村的变动）有往前改的，与这次更正无关，不能随它公布。"
+        "请把登记的日子改到这一期以后，或请县级规则管理员核对。"
+    )
     status = 409
 
 
