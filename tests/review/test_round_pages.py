@@ -196,6 +196,10 @@ class TestScoring:
         with on("2026-07-22"):
             yield
 
+    def test_an_officer_keeps_the_bar_of_the_desk(self, as_user, town_officer, assessor):
+        assert 'class="side"' in as_user(town_officer).get("/scoring/").content.decode()
+        assert 'class="side"' not in as_user(assessor).get("/scoring/").content.decode()
+
     def test_an_assessor_without_a_draw_is_told_so(self, as_user, assessor):
         assert "现在没有分给您的村" in text(as_user(assessor).get("/scoring/"))
 
@@ -235,7 +239,7 @@ class TestScoring:
     ):
         assign_round(town, JULY, "covert", dict.fromkeys(villages[:n], assessor), actor=town_officer)
         client = as_user(assessor)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/scoring/")
 
 

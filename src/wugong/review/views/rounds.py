@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from wugong.access.abilities import Ability
 from wugong.access.guards import needs, signed_in
+from wugong.access.shells import shell_of
 from wugong.accounts.models import User
 from wugong.base.faults import FileRefused
 from wugong.base.periods import Period
@@ -148,7 +149,9 @@ def _fill(request: HttpRequest, visit: Visit, form: Any) -> HttpResponse:
 @require_safe
 def scoring(request: HttpRequest) -> HttpResponse:
     """List what was drawn for me, this month and last."""
-    return render(request, "review/scoring.html", {"tasks": round_tasks.drawn_for(_me(request))})
+    me = _me(request)
+    context = {"tasks": round_tasks.drawn_for(me), "shell": shell_of(me)}
+    return render(request, "review/scoring.html", context)
 
 
 def _lines(refusal: Refusal) -> list[str]:
