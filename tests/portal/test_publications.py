@@ -1,6 +1,7 @@
 """How a run stands before the public: its posting, its versions, objections, whole and brief tables."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -191,9 +192,9 @@ def test_version_in_force_and_wrong_level_lead_on(
 
 def test_answered_objections_stand_with_village_outcome_and_answer(
     county: County,
+    resident: User,
     public_quarter: Run,
     villages: list[Place],
-    resident: User,
     town_officer: User,
     client: Client,
 ) -> None:
@@ -213,11 +214,11 @@ def test_stamp_is_another_after_each_step(
     county: County,
     town: Place,
     villages: list[Place],
+    resident: User,
     public_quarter: Run,
     post: Post,
     correct: Correct,
     brief: None,
-    resident: User,
     town_officer: User,
     town_approver: User,
     on: On,
@@ -266,6 +267,30 @@ def test_score_is_compared_with_the_period_before(enter: Enter, publish: Publish
     assert "比上期" not in words(shown(client, "/990101101306/2026-08/why/")).split("公示")[0].replace(
         "比上期（分）", ""
     )
+
+
+@pytest.mark.parametrize("address", ["/990101101/2026-08/", "/990101101306/2026-08/why/"])
+def test_correction_of_the_month_before_leaves_the_page_as_it_is(
+    enter: Enter, publish: Publish, correct: Correct, client: Client, address: str
+) -> None:
+    for when in ("2026-07", "2026-08"):
+        enter(when, 95, 90, 85, 80, 75, 10)
+        publish(when)
+    figures = re.compile(r"比上期[^分]*分|己村 10.00[^甲]{0,40}")
+    before = figures.findall(words(shown(client, address)))
+    correct()
+    assert "100.00" in shown(client, "/990101101306/2026-07/why/")
+    assert figures.findall(words(shown(client, address))) == before != []
+
+
+def test_older_figure_tells_the_score_before_as_it_is(
+    enter: Enter, publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wugong.portal.boards.BEFORE", "not kept then")
+    for when, points in (("2026-07", 70), ("2026-08", 72)):
+        enter(when, 95, 90, 85, 80, 75, points)
+        publish(when)
+    assert "比上期 +2.00 分" in words(shown(client, "/990101101306/2026-08/why/"))
 
 
 # --- Words taken back ---------------------------------------------------------------------------
@@ -412,10 +437,10 @@ def test_posted_page_costs_the_same_with_one_objection_and_with_three(
     first: int,
     county: County,
     villages: list[Place],
+    resident: User,
     public_quarter: Run,
     post: Post,
     correct: Correct,
-    resident: User,
     town_officer: User,
     client: Client,
     django_assert_num_queries,

@@ -11,6 +11,7 @@ from wugong.base.periods import Period
 from wugong.portal.publication import Publication
 from wugong.portal.queries import Public, points
 from wugong.review.bulletin_parts import briefly
+from wugong.review.computing import BEFORE
 from wugong.review.models import Award, Figure
 from wugong.web.periods import period_label, short_label
 
@@ -150,8 +151,14 @@ def _row(figure: Mapping[str, Any], before: Mapping[str, Any] | None, prizes: Se
         parts=[points(None) if value is None else value for _, value, _ in told["inputs"]],
         lacking=told["steps"][0] if figure["hundredths"] is None else "",
         fen=sum(prize.fen for prize in prizes if prize.code == figure["code"]),
-        gain=gained(figure["hundredths"], before["hundredths"] if before else None),
+        gain=gained(figure["hundredths"], score_before(told, before["hundredths"] if before else None)),
     )
+
+
+def score_before(told: Mapping[str, Any], today: int | None) -> int | None:
+    """Return the score of the period before as it was when the figure came about, else as it is today."""
+    before: int | None = told.get(BEFORE, today)
+    return before
 
 
 def gained(now: int | None, before: int | None) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Case, F, JSONField, Q, When
 from django.utils.translation import gettext
 
 from wugong.base.periods import LEVELS, Period
-from wugong.portal.boards import gained, period_in
+from wugong.portal.boards import gained, period_in, score_before
 from wugong.portal.publication import Publication
 from wugong.portal.queries import Public, points
 from wugong.review.methods import in_words
@@ -119,7 +119,7 @@ def reason_of(public: Public, period: Period, code: str, publication: Publicatio
         [(one.name, one.rank or 0, one.hundredths or 0) for one in others],
         list(_given(public, figure)),
         [(title, fen or 0, reason) for title, fen, reason in prizes.values_list("title", "fen", "reason")],
-        before.hundredths if before else None,
+        score_before(figure.told, before.hundredths if before else None),
         publication.is_brief(len(here)),
     )
 

@@ -33,6 +33,7 @@ from wugong.rules.facts import Entry, Facts, Unit
 from wugong.rules.proposals import Proposal, Proposals
 from wugong.rules.scheme import Scheme
 
+BEFORE = "before_hundredths"  # in an explanation: the score of the period before as it was then
 Result = tuple[int | None, int | None]  # score in hundredths, rank
 Given = dict[tuple[Place, Period, str], int]
 
@@ -171,6 +172,7 @@ def in_hundredths(figure: Computed) -> int | None:
 def figure_rows(run: Run, computation: Computation) -> list[Figure]:
     """Return the rows of a run's figures, each with how it came about."""
     explainer = Explainer(computation.appraisal)
+    before = computation.results(computation.slot.period.plus(-1)) or {}
     return [
         Figure(
             run=run,
@@ -179,7 +181,8 @@ def figure_rows(run: Run, computation: Computation) -> list[Figure]:
             rank=figure.rank,
             eligible_rank=figure.eligible_rank,
             previous_rank=computation.previous_rank(figure.place),
-            explanation=_explained(explainer, computation, figure),
+            explanation=_explained(explainer, computation, figure)
+            | {BEFORE: before.get(computation.villages[figure.place].pk, (None, None))[0]},
         )
         for figure in computation.figures()
     ]

@@ -49,6 +49,8 @@ def prepare_correction(
         _refuse_answered(objection, town)
     correction = Correction.objects.create(town=town, reason=why, objection=objection, prepared_by=actor)
     scores = _other_scores(town, list(sheets), correction, actor)
+    if objection:
+        _refuse_beside(objection, scores)
     not_own(actor, {score.village.code for score in scores}).or_refuse()
     first = min(Period.parse(score.month) for score in scores)
     set_aside_since(town, first.first_day, actor=actor)
@@ -108,6 +110,14 @@ def _refuse_answered(objection: Objection, town: Place) -> None:
         raise refusals.NotAVillageOf(place=one.village.name)
     if one.state != ObjectionState.RAISED:
         raise refusals.AlreadyAnswered
+
+
+def _refuse_beside(objection: Objection, scores: Iterable[Score]) -> None:
+    """Refuse to uphold an objection by scores of other villages or other months."""
+    village, period = objection.village, objection.run.span
+    months = {str(month) for month in period.parts(Level.MONTH)}
+    if not any(score.village == village and score.month in months for score in scores):
+        raise refusals.BesideObjection(village=village.name, period=period.label)
 
 
 def _other_scores(town: Place, sheets: Sequence[Sheet], correction: Correction, actor: User) -> list[Score]:
