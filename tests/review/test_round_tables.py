@@ -35,9 +35,13 @@ def send(client, *rows, address=UPLOAD, head=HEAD, **more):
     return client.post(address, {"table": workbook(head, *rows), **more}, follow=True)
 
 
+def _listed(page):
+    return text(page).partition('<ul class="marks__faults">')[2].partition("</ul>")[0]
+
+
 def faults(page):
     assert not Score.objects.filter(revision__gt=1).exists()
-    return [unescape(line) for line in re.findall("<li>(暗访.xlsx：.*?)</li>", text(page))]
+    return [unescape(line) for line in re.findall("<li>(.*?)</li>", _listed(page))]
 
 
 class TestTemplate:
@@ -250,7 +254,7 @@ class TestMeanwhile:
             enter_scores(town, [row], actor=actor)
 
     def said(self, page):
-        return [unescape(line) for line in re.findall("<li>(暗访.xlsx：.*?)</li>", text(page))]
+        return [unescape(line) for line in re.findall("<li>(.*?)</li>", _listed(page))]
 
     @pytest.mark.parametrize("more", [{}, {"overwrite": "on"}])
     @pytest.mark.parametrize("version", [1, 0])

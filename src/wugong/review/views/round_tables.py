@@ -55,7 +55,7 @@ def round_upload(request: HttpRequest, code: str, period: Period, name: str) -> 
         try:
             taken, done = _taken(desk, card, form.cleaned_data, cast(User, request.user))
         except Refusal as refusal:
-            faults = refusal.faults if isinstance(refusal, FileRefused) else [said(refusal)]
+            faults = _faults(refusal)
             count = refusal.facts["count"] if isinstance(refusal, FileRefused) else 1
         else:
             messages.success(request, _summed(taken, done))
@@ -74,6 +74,13 @@ def _taken(desk: Desk, card: Card, data: dict[str, Any], actor: User) -> tuple[T
         overwrite = data["overwrite"]
         taken = take_table(Path(kept.name), file.name, desk.town, card, overwrite=overwrite, sender=actor)
     return taken, enter_scores(desk.town, taken.sheets, actor=actor)
+
+
+def _faults(refusal: Refusal) -> list[str]:
+    """Return what is wrong without the name of the file, which whoever sent it knows."""
+    if not isinstance(refusal, FileRefused):
+        return [said(refusal)]
+    return [line.removeprefix(f"{refusal.facts['source']}：") for line in refusal.faults]
 
 
 def _summed(taken: Taken, done: Entered) -> str:
