@@ -11,6 +11,7 @@ import pytest
 import segno
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
@@ -21,6 +22,7 @@ from tests.portal.conftest import Correct, Post
 from tests.portal.test_boards import BOARD, shown
 from tests.review.test_bulletins import LEAKS
 
+from wugong.accounts.models import User
 from wugong.counties.actors import SYSTEM
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
@@ -28,7 +30,10 @@ from wugong.places.actions import rename_place
 from wugong.places.models import Place
 from wugong.portal import downloads
 from wugong.publish import posters
+from wugong.publish.documents import default_template
 from wugong.publish.fonts import fonts
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.publish.word_templates import adopt_template, drop_templates
 from wugong.review.models import Run
 
 NAMES = ("bulletin.docx", "bulletin.xlsx", "poster-a4.pdf", "poster-a3.pdf")
@@ -341,3 +346,31 @@ def test_each_house_has_its_own_address_in_the_file(client: Client, settings) ->
         content = client.get(f"{BOARD}bulletin.xlsx", headers={"host": host}).content
         sheet = load_workbook(io.BytesIO(content)).worksheets[1]
         assert f"http://{host}{BOARD}" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def own_template(text: str) -> bytes:
+    document, file = Document(io.BytesIO(default_template())), io.BytesIO()
+    document.paragraphs[0].insert_paragraph_before(text)
+    document.save(file)
+    return file.getvalue()
+
+
+def test_what_hung_keeps_the_template_in_which_it_went_up(
+    county: County, town: Place, public_quarter: Run, post: Post, town_officer: User, client: Client
+) -> None:
+    def opening() -> str:
+        cache.clear()
+        text: str = Document(io.BytesIO(fetched(client, "bulletin.docx"))).paragraphs[0].text
+        return text
+
+    today = timezone.localdate()
+    with standing_in(county):
+        adopt_template(town, APPRAISAL_BULLETIN, own_template("镇的模板"), actor=town_officer, since=today)
+    post(public_quarter)
+    assert opening().startswith("镇的模板")
+    with standing_in(county):
+        adopt_template(town, APPRAISAL_BULLETIN, own_template("另一份"), actor=town_officer, since=today)
+    assert opening().startswith("镇的模板")
+    with standing_in(county):
+        drop_templates(town, APPRAISAL_BULLETIN, actor=town_officer)
+    assert opening().startswith("镇的模板")

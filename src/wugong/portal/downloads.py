@@ -23,7 +23,7 @@ from wugong.publish.queries import template_of
 from wugong.publish.workbooks import bulletin_sheets, xlsx_of
 
 DAY = 24 * 3600  # seconds: what hangs never changes
-SHORT = 600  # seconds: on its first day a town may still change its Word template
+SHORT = 600  # seconds: of what never hung the town may still change the Word template
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -42,8 +42,8 @@ def _a3(bulletin: Bulletin, publication: Publication) -> bytes:
 def _docx(bulletin: Bulletin, publication: Publication) -> bytes:
     if publication.taken_back:
         return docx_of(bulletin)
-    day = publication.posting.first_day if publication.posting else None
-    own = template_of(publication.run.town, APPRAISAL_BULLETIN, day)
+    posting, town = publication.posting, publication.run.town
+    own = posting.template if posting else template_of(town, APPRAISAL_BULLETIN)
     return docx_of(bulletin, bytes(own.content) if own else None)
 
 

@@ -61,6 +61,9 @@ class Posting(Scoped):
     replaced_by_id: UUID | None
     digest = models.CharField("核对码", max_length=9)
     body = models.JSONField("内容")
+    template = CountyForeignKey(
+        "Template", models.PROTECT, verbose_name="Word 模板", null=True, related_name="postings"
+    )
 
     objects: ClassVar = PostingsHere()
     everywhere: ClassVar = PostingsEverywhere()

@@ -17,6 +17,7 @@ from wugong.publish.gate import refuse_personal, refuse_unprintable
 from wugong.publish.models import Posting
 from wugong.publish.notice_periods import last_day_of, reason_of
 from wugong.publish.permissions import can_post
+from wugong.publish.queries import template_of
 from wugong.publish.states import PostingState
 
 
@@ -197,6 +198,7 @@ def _new(
         posted_by=actor.pk,
         digest=sealed.digest,
         body=sealed.to_json(),
+        template=template_of(place, kind, today),
     )
 
 
