@@ -609,6 +609,27 @@ def test_objection_of_another_town_leads_to_no_correction(
         prepare_correction(other_town, rows, actor=other_town_officer, reason="记错", objection=objection)
 
 
+def test_objection_is_not_answered_by_scores_of_another_village(
+    objection: Objection, prepare: Correct, villages: list[Place]
+) -> None:
+    with pytest.raises(refusals.BesideObjection, match="“甲村”2026年三季度"):
+        prepare(low(villages[5]), objection=objection)
+    same = sheets(villages[0].code, "2026-07", 95, 95)
+    with pytest.raises(refusals.BesideObjection):
+        prepare([*low(villages[5]), *same], objection=objection)
+    assert not Correction.objects.exists()
+
+
+def test_objection_is_not_answered_by_a_month_beside_its_period(
+    enter: Enter, publish: Publish, prepare: Correct, villages: list[Place], objection: Objection
+) -> None:
+    enter("2026-10", 95, 90, 85, 80, 75, 70)
+    publish("2026-10")
+    with pytest.raises(refusals.BesideObjection):
+        prepare(low(villages[0], "2026-10"), objection=objection)
+    assert prepare(low(villages[0], "2026-09"), objection=objection).objection == objection
+
+
 def test_each_step_is_on_record(waiting: Correction, town: Place, town_approver: User) -> None:
     approve_correction(waiting, actor=town_approver)
     said = {one.act: one.facts for one in Record.objects.filter(act__startswith="review.correction")}

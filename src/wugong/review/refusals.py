@@ -260,6 +260,14 @@ class RaisedByYou(Refusal):
     status = 403
 
 
+class BesideObjection(Refusal):
+    code = "review.beside_objection"
+    sentence = mark(
+        "这次更正没有改“%(village)s”%(period)s的分，答复不了它的异议。请连它的分一起改；它的分没有错，请答复“维持原分”。"
+    )
+    status = 409
+
+
 class AnswerWaits(Refusal):
     code = "review.answer_waits"
     sentence = mark("已经为这条异议提出了更正，批准后就是答复。要维持原分，请先撤回更正。")
