@@ -2,10 +2,16 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.portal.test_boards import BOARD, shown
 from tests.portal.test_desks import AsUser
 
 from wugong.accounts.models import User
+from wugong.counties.actors import SYSTEM
+from wugong.counties.models import County
+from wugong.counties.standing import standing_in
+from wugong.places.actions import change_code, rename_place
+from wugong.places.models import Place
 
 pytestmark = pytest.mark.usefixtures("public_quarter")
 
@@ -46,3 +52,15 @@ def test_browser_that_still_has_the_page_fetches_nothing(client: Client) -> None
     assert (again.status_code, again.content) == (304, b"")
     client.cookies["view"] = "elder"
     assert client.get(BOARD, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("where", ["990101101301", "990101102301"])
+def test_new_name_of_a_village_shows_at_once(
+    county: County, villages: list[Place], other_town: Place, client: Client, where: str
+) -> None:
+    with standing_in(county):
+        if where != villages[0].code:
+            change_code(villages[0], where, actor=SYSTEM, day=timezone.localdate())
+        shown(client, BOARD)
+        rename_place(villages[0], "甲东村", actor=SYSTEM)
+    assert "甲东村" in shown(client, BOARD)

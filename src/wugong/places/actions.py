@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from wugong.audit.actions import Actor, record
@@ -36,6 +36,9 @@ def rename_place(place: Place, name: str, *, actor: Actor) -> None:
     before, place.name = place.name, checked_name(place.code, name)
     if place.name != before:
         place.save(update_fields=["name"])
+        codes = [place.code, *PlaceCode.objects.filter(place=place).values_list("code", flat=True)]
+        towns = Place.objects.filter(code__in={code[: Level.TOWN] for code in codes})
+        towns.at_level(Level.TOWN).update(revision=F("revision") + 1)
         record(acts.PLACE_RENAMED, actor=actor, at=place.code, before=before, name=place.name)
 
 

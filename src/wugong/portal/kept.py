@@ -1,7 +1,7 @@
 """Public pages that are drawn once: what is approved stays, and a visitor without a session adds nothing.
 
 Such a page depends on its address, the view, the language, how much its town has made public, and how often
-its places have merged, split or changed their codes.
+its places have merged, split or changed their codes or names.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from wugong.web.preferences import chosen_view
 
-KEPT = 600  # seconds: only a place's name could have changed meanwhile
+KEPT = 600  # seconds: only the county's name could have changed meanwhile
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 
 
