@@ -7,14 +7,17 @@ import pytest
 from tests.appraised import Enter, Publish, check_rounds, sheets
 
 from wugong.accounts.models import User
+from wugong.base.faults import FileRefused
 from wugong.base.periods import Period
 from wugong.counties.actors import SYSTEM
 from wugong.places.actions import close_place, register_place
+from wugong.places.changes import merge_places
 from wugong.places.models import Place
 from wugong.review import refusals
+from wugong.review.corrections import prepare_correction
 from wugong.review.models import Award, Figure, Run, Score
 from wugong.review.runs import prepare_run
-from wugong.review.scores import enter_scores
+from wugong.review.scores import Sheet, enter_scores
 
 Q3 = Period.parse("2026-Q3")
 
@@ -116,3 +119,51 @@ def test_village_that_opened_later_has_no_row_before(
     register_place(f"{town.code}399", "新村", actor=SYSTEM, since=date(2026, 9, 1))
     assert "新村" not in {name for name, _, _ in ranks(publish("2026-08"))}
     assert ("新村", None, None) in ranks(publish("2026-09"))
+
+
+# --- Merged within the month --------------------------------------------------------------------
+
+AUGUST = Period.parse("2026-08")
+MIDDLE = date(2026, 8, 15)
+
+
+@pytest.fixture
+def merged(villages: list[Place], adopted: object) -> Place:
+    """The first two villages are one from 15 August on."""
+    return merge_places(villages[:2], "990101101350", "合村", actor=SYSTEM, day=MIDDLE)
+
+
+def covert(village: Place, day: date | None) -> Sheet:
+    return Sheet(village.code, AUGUST, "covert", 9100, day=day)
+
+
+def test_village_merged_within_the_month_is_scored_up_to_its_last_day(
+    town: Place, villages: list[Place], merged: Place, town_officer: User
+) -> None:
+    assert enter_scores(town, [covert(villages[0], None)], actor=town_officer).created == 1
+    assert enter_scores(town, [covert(villages[0], date(2026, 8, 14))], actor=town_officer).changed == 1
+    with pytest.raises(FileRefused) as refused:
+        enter_scores(town, [covert(villages[0], MIDDLE)], actor=town_officer)
+    assert "不是“枫林镇”2026年8月的村" in str(refused.value.faults)
+    september = Sheet(villages[0].code, Period.parse("2026-09"), "covert", 9100)
+    with pytest.raises(FileRefused):
+        enter_scores(town, [september], actor=town_officer)
+
+
+def test_village_that_came_of_a_merger_is_scored_from_its_first_day(
+    town: Place, merged: Place, town_officer: User
+) -> None:
+    with pytest.raises(FileRefused):
+        enter_scores(town, [covert(merged, date(2026, 8, 14))], actor=town_officer)
+    assert enter_scores(town, [covert(merged, MIDDLE)], actor=town_officer).created == 1
+
+
+def test_public_score_of_a_village_merged_within_the_month_is_corrected(
+    town: Place, villages: list[Place], merged: Place, publish: Publish, town_officer: User
+) -> None:
+    rows = [row for village in [*villages, merged] for row in sheets(village.code, "2026-08", 80, 80)]
+    enter_scores(town, rows, actor=town_officer)
+    publish("2026-08")
+    other = sheets(villages[0].code, "2026-08", 70, 70)
+    correction = prepare_correction(town, other, actor=town_officer, reason="记错")
+    assert correction.scores.count() == 2

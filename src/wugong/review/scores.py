@@ -26,7 +26,7 @@ from wugong.review.queries import (
     missing_in,
     round_title,
     scheme_of,
-    villages_of,
+    villages_between,
 )
 from wugong.review.rounds import reopen_rounds
 from wugong.review.standing import hold, set_aside_since
@@ -218,10 +218,13 @@ def check_sheets(town: Place, rows: Sequence[Sheet], months: Sequence[Period]) -
     """Return the villages by code; refuse with one sentence for each row that does not fit."""
     faults = Faults("评分")
     schemes = {day: _scheme(town, day) for day in {_day_of(row) for row in rows}}
-    villages = {month: {one.code: one for one in villages_of(town, month.last_day)} for month in months}
+    villages = {
+        month: {one.code: one for one in villages_between(town, month.first_day, month.last_day)}
+        for month in months
+    }
     seen: set[tuple[str, Period, str]] = set()
     for number, row in enumerate(rows, 1):
-        if row.village_code not in villages[row.month]:
+        if not _there(villages[row.month].get(row.village_code), row):
             faults.add(f"{row.village_code} 不是“{town.name}”{row.month.label}的村", row=number)
         if (key := (row.village_code, row.month, row.input)) in seen:
             faults.add(f"{row.village_code} {row.month.label}的这一项重复了", row=number)
@@ -230,6 +233,13 @@ def check_sheets(town: Place, rows: Sequence[Sheet], months: Sequence[Period]) -
         _check_score(schemes[_day_of(row)], row, number, faults)
     faults.refuse()
     return {code: place for by_code in villages.values() for code, place in by_code.items()}
+
+
+def _there(village: Place | None, row: Sheet) -> bool:
+    """Say whether there was such a village on the day of the row, or on any day of its month."""
+    if village is None or row.day is None:
+        return village is not None
+    return (village.since or date.min) <= row.day <= (village.until or date.max)
 
 
 def _day_of(row: Sheet) -> date:
@@ -255,16 +265,20 @@ def _check_day(row: Sheet, number: int, faults: Faults) -> None:
 
 def _check_score(scheme: Scheme, row: Sheet, number: int, faults: Faults) -> None:
     fact = scheme.inputs.get(row.input)
+    if why := unfit(scheme, row.input, row.hundredths):
+        faults.add(why, row=number, column=fact.title if fact else "")
+
+
+def unfit(scheme: Scheme, name: str, hundredths: int) -> str:
+    """Return why the scheme has no room for a score; nothing where it has."""
+    fact = scheme.inputs.get(name)
     if fact is None:
-        known = "、".join(scheme.inputs)
-        faults.add(f"办法里没有 {row.input} 这一项，有的是 {known}", row=number)
-    elif pieces_of(fact, row.hundredths) is None:
-        faults.add(
-            f"{plain(row.hundredths, DECIMALS)} 的小数多于 {fact.decimals} 位", row=number, column=fact.title
-        )
-    elif not fact.least <= (pieces_of(fact, row.hundredths) or 0) <= fact.most:
-        ends = f"{plain(fact.least, fact.decimals)} 到 {plain(fact.most, fact.decimals)}"
-        faults.add(f"{plain(row.hundredths, DECIMALS)} 不在 {ends} 之间", row=number, column=fact.title)
+        return f"办法里没有 {name} 这一项，有的是 {'、'.join(scheme.inputs)}"
+    pieces, said = pieces_of(fact, hundredths), plain(hundredths, DECIMALS)
+    if pieces is None:
+        return f"{said} 的小数多于 {fact.decimals} 位"
+    ends = f"{plain(fact.least, fact.decimals)} 到 {plain(fact.most, fact.decimals)}"
+    return "" if fact.least <= pieces <= fact.most else f"{said} 不在 {ends} 之间"
 
 
 def pieces_of(fact: Input, hundredths: int) -> int | None:
