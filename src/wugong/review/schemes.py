@@ -1,6 +1,6 @@
 """Acts on schemes and score sheets: a county or a town adopts one, from a day on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,18 +8,22 @@ from django.db import transaction
 from wugong.accounts.models import User
 from wugong.audit.actions import record
 from wugong.base.periods import Level as Span
+from wugong.base.periods import Period
 from wugong.counties.actors import System
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.review import acts, refusals
-from wugong.review.models import AdoptedScheme, AdoptedSheet, Run
+from wugong.review.models import AdoptedScheme, AdoptedSheet, Run, Score
 from wugong.review.permissions import can_adopt
+from wugong.review.queries import adopted_until, approved_periods, holding
+from wugong.review.scores import unfit
 from wugong.review.standing import hold, set_aside
 from wugong.rules.library import read_scheme
 from wugong.rules.scheme import Scheme
 from wugong.rules.score_sheets import read_sheet
 
 DECIMALS = 2  # scores are kept in hundredths
+FEW = 3  # scores named in a refusal
 POINTS = "points"  # the unit of an award that is no money
 REGISTERS = {
     "holders": {"level", "since"},
@@ -47,6 +51,7 @@ def adopt_scheme(
         since=since,
         adopted_by=actor.pk,
     )
+    _refuse_unfit_scores(scheme, adopted, towns)
     record(acts.SCHEME_ADOPTED, actor=actor, at=place.code, title=scheme.title, since=since)
     for town in towns:
         set_aside(Run.objects.of(town).prepared().governed(place, since), town, actor=actor)
@@ -79,6 +84,32 @@ def _refuse_public(scheme: Scheme, place: Place, since: date) -> None:
         free = last.last_day + timedelta(days=1)
         why = f"“{last.town.name}”{last.span.label}考核已经公布，生效日期不能早于 {free}"
         raise refusals.UnfitScheme(scheme=scheme.title, why=why)
+
+
+def _refuse_unfit_scores(scheme: Scheme, adopted: AdoptedScheme, towns: Sequence[Place]) -> None:
+    """Refuse a scheme without room for scores that are entered and would go by it."""
+    if found := [said for town in towns for said in _unfit_scores(scheme, adopted, town)]:
+        named = "；".join(found[:FEW])
+        more = f"；等 {len(found)} 个分" if len(found) > FEW else ""
+        why = f"已录入的分装不下（{named}{more}），请换一个生效日期，或先改这些分"
+        raise refusals.UnfitScheme(scheme=scheme.title, why=why)
+
+
+def _unfit_scores(scheme: Scheme, adopted: AdoptedScheme, town: Place) -> Iterator[str]:
+    """Yield the scores not public that do not fit, of days on which the town goes by this scheme."""
+    stages, public = adopted_until(town, date.max), approved_periods(town)
+    scores = Score.objects.current().filter(
+        village__in=Place.objects.under(town.code), month__gte=str(Period.of(adopted.since, Span.MONTH))
+    )
+    for score in scores.select_related("village").order_by("month", "village__code", "input"):
+        month = Period.parse(score.month)
+        day = score.day or month.last_day
+        governing = next((one for one in reversed(stages) if one.since <= day), None)
+        if governing != adopted or not public.isdisjoint(holding(month)):
+            continue
+        if why := unfit(scheme, score.input, score.hundredths):
+            fact = scheme.inputs.get(score.input)
+            yield f"{score.village.name}{month.label}{fact.title if fact else ''}：{why}"
 
 
 def _refuse_unfit(scheme: Scheme, place: Place, since: date) -> None:
