@@ -95,7 +95,7 @@ class Public:
         found: dict[Period, dict[int, UUID]] = {}
         for _, key, period, _, number in self._told(RUN):
             found.setdefault(Period.parse(period), {})[number] = key
-        return found | self._held
+        return {**found, **self._held}
 
     @property
     def _held(self) -> Mapping[Period, dict[int, UUID]]:

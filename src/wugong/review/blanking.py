@@ -31,7 +31,7 @@ def blank_reason(correction: Correction, *, actor: User) -> Correction:
     one = Correction.objects.select_for_update().get(pk=correction.pk)
     if one.blanked:
         return one
-    Objection.objects.filter(pk=one.objection_id, answer=one.reason).update(answer=GONE, blanked=True)
+    Objection.objects.filter(corrections=one, answer=one.reason).update(answer=GONE, blanked=True)
     corrected = [run.replaces_id for run in one.runs.all() if run.replaces_id]
     forget_reason(corrected, APPRAISAL_BULLETIN, GONE, actor=actor)
     one.reason, one.blanked = GONE, True
