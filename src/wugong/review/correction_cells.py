@@ -11,7 +11,7 @@ from wugong.base.periods import Period
 from wugong.places.models import Place
 from wugong.review.models import Correction, Objection, Run, Score
 from wugong.review.objection_pages import inspections_of
-from wugong.review.queries import villages_of
+from wugong.review.queries import villages_between
 from wugong.review.scores import Sheet
 from wugong.review.states import CorrectionState
 from wugong.rules.scheme import Input
@@ -58,7 +58,10 @@ def cells_of(town: Place, period: Period, codes: Collection[str]) -> list[Cell]:
     facts = inspections_of(town, months)
     scores = Score.objects.current().filter(village__code__in=codes, month__in=[str(one) for one in months])
     now = {(one.village_id, one.month, one.input): one for one in scores}
-    here = {month: {one.code: one for one in villages_of(town, month.last_day)} for month in months}
+    here = {
+        month: {one.code: one for one in villages_between(town, month.first_day, month.last_day)}
+        for month in months
+    }
     return [
         Cell(here[month][code], month, name, fact, now.get((here[month][code].pk, str(month), name)))
         for code in sorted(codes)
