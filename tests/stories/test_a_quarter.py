@@ -77,6 +77,8 @@ def told(
         register_holder(places["A"], "county", actor=town_officer, since=NEW_YEAR)
         for letter in "BCDH":
             post_cadre(places[letter], "post-cadre", f"P-{letter}", actor=town_officer, since=NEW_YEAR)
+        spring = prepare_run(town, Period.parse("2026-Q2"), actor=town_officer)
+        approve_run(spring, actor=town_approver)
         run = prepare_run(town, Period.parse("2026-Q3"), actor=town_officer)
         with pytest.raises(NotAllowed):
             approve_run(run, actor=town_officer)
