@@ -50,7 +50,7 @@ def test_of_two_corrections_one_stands(county: County, town: Place) -> None:
 
 def test_taking_down_what_is_being_corrected_is_refused(county: County, town: Place) -> None:
     posting = post(town, KIND, RUN, bulletin_of(), actor=SYSTEM)
-    with meanwhile(county, lambda: take_down(posting, actor=SYSTEM, reason="personal-data")) as came:
+    with meanwhile(county, lambda: take_down(posting, actor=SYSTEM, reason="over")) as came:
         replace(posting, OTHER, NEW_RUN, actor=SYSTEM, reason="补录一项")
     assert isinstance(came[0], refusals.Replaced)
 
