@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wugong.base.amounts import plain
+from wugong.base.citations import without_codes
 from wugong.base.periods import Level, Period
 from wugong.base.texts import mark
 from wugong.rules.scheme import Award, GainAward, RankAward, Scheme, Score, Version
@@ -48,7 +49,7 @@ def method_of(scheme: Scheme, period: Period) -> Method:
     assert scheme.subject is not None
     subject = scheme.subject.name
     lines = tuple(_lines(scheme, version, period.level, subject))
-    return Method(scheme.title, subject, version.basis, version.name, lines)
+    return Method(scheme.title, subject, without_codes(version.basis), version.name, lines)
 
 
 def _lines(scheme: Scheme, version: Version, level: Level, subject: str) -> Iterator[tuple[str, str]]:

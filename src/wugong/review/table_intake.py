@@ -257,8 +257,9 @@ class Intake:
         elif now and line.unseen(self.sender):
             self.faults.add(_meanwhile(cell, now), row=line.number, column=VERSION)
         elif now and not self.overwrite:
-            said = f"已经录入 {cell.points} 分，这里不一样；确实要改，请勾选“覆盖已有的分”再交"
-            self.faults.add(said, row=line.number, column=SCORE)
+            said = f"{cell.village.name}原来 {cell.points} 分，按这份表是 {plain(line.total, DECIMALS)} 分"
+            more = "确实要改，请勾选“覆盖已有的分”再交"
+            self.faults.add(f"{said}；{more}", row=line.number, column=SCORE)
         else:
             self.sheets.append(line.sheet(self.card, self.in_force))
 
