@@ -224,7 +224,9 @@ class TestAgain:
         send(client, (villages[0].code, "甲村", DAY, 90, NOTE))
         rows = [(villages[0].code, "甲村", DAY, 85, ""), (villages[1].code, "乙村", DAY, 80, NOTE)]
         (line,) = faults(send(client, *rows))
-        assert "第 2 行，得分 列：甲村原来 90 分，按这份表是 85 分；确实要改，请勾选“覆盖已有的分”再交" in line
+        assert (
+            "第 2 行，得分 列：甲村原来 90 分，按这份表是 85 分；确实要改，请勾选“覆盖已有的分”再交" in line
+        )
         assert Score.objects.count() == 1
         assert "新录 1 个，改 1 个，未变 0 个" in text(send(client, *rows, overwrite="on"))
         assert (score_of(villages[0]).hundredths, score_of(villages[0]).note) == (8500, NOTE)
