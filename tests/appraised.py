@@ -100,10 +100,24 @@ def publish(county: County, town: Place, town_officer: User, town_approver: User
 
 
 @pytest.fixture
-def quarter(enter: Enter) -> None:
-    """Scores of the third quarter of 2026: the villages in the order of their letters."""
-    for when in ("2026-07", "2026-08", "2026-09"):
-        enter(when, 95, 90, 85, 80, 75, 70)
+def quarter(
+    county: County,
+    town: Place,
+    villages: list[Place],
+    adopted: AdoptedScheme,
+    town_officer: User,
+    town_approver: User,
+) -> None:
+    """Scores of the third quarter of 2026, checked: the villages in the order of their letters."""
+    rows = [
+        row
+        for when in ("2026-07", "2026-08", "2026-09")
+        for village, given in zip(villages, (95, 90, 85, 80, 75, 70), strict=True)
+        for row in sheets(village.code, when, given, given)
+    ]
+    with standing_in(county):
+        enter_scores(town, rows, actor=town_officer)
+        check_rounds(town, town_approver)
 
 
 @pytest.fixture

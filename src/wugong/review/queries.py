@@ -33,9 +33,14 @@ def _read(text: str, settings: tuple[tuple[str, str], ...]) -> Scheme:
     return read_scheme(text, dict(settings))
 
 
+def scheme_in(text: str, settings: Mapping[str, str] | None) -> Scheme:
+    """Return the scheme in a text with its switches set, read once; refused as `read_scheme` refuses it."""
+    return _read(text, tuple(sorted((settings or {}).items())))
+
+
 def scheme_of(adopted: AdoptedScheme) -> Scheme:
     """Return the scheme that the adopted text says, with its switches set."""
-    return _read(adopted.text, tuple(sorted(adopted.settings.items())))
+    return scheme_in(adopted.text, adopted.settings)
 
 
 def adopted_until(town: Place, day: date) -> list[AdoptedScheme]:

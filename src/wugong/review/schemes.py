@@ -15,10 +15,9 @@ from wugong.places.models import Place
 from wugong.review import acts, refusals
 from wugong.review.models import AdoptedScheme, AdoptedSheet, Run, Score
 from wugong.review.permissions import can_adopt
-from wugong.review.queries import adopted_until, approved_periods, holding
+from wugong.review.queries import adopted_until, approved_periods, holding, scheme_in
 from wugong.review.scores import unfit
 from wugong.review.standing import hold, set_aside
-from wugong.rules.library import read_scheme
 from wugong.rules.scheme import Scheme
 from wugong.rules.score_sheets import read_sheet
 
@@ -37,7 +36,7 @@ def adopt_scheme(
 ) -> AdoptedScheme:
     """The place is appraised by this scheme from that day on; FileRefused names what is wrong in the text."""
     can_adopt(actor, place).or_refuse()
-    scheme = read_scheme(text, settings)
+    scheme = scheme_in(text, settings)
     _refuse_unfit(scheme, place, since)
     towns = hold(place)
     if AdoptedScheme.objects.filter(place=place, since=since).exists():
