@@ -60,7 +60,7 @@ def test_board_is_found_without_script(new_context: Callable[..., object]) -> No
 @pytest.mark.parametrize("view", ["standard", "elder"])
 def test_officer_signs_in_and_sees_her_town(desk: Page, in_view: InView, view: str, pictures: Path) -> None:
     sign_in(in_view(desk, view), "qinghe-officer")
-    expect(desk.get_by_role("heading", name=f"{QINGHE.name}考核")).to_be_visible()
+    expect(desk.get_by_role("heading", name=f"{QINGHE.name}工作台")).to_be_visible()
     expect(desk.get_by_role("link", name="批准2026年10月考核")).to_contain_text("由别人办")
     desk.screenshot(path=pictures / f"desk-{view}.png")
     desk.get_by_role("link", name="看公开榜").click()
