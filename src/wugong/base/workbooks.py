@@ -1,21 +1,18 @@
 """Opens the first sheet of an .xlsx without trusting it: all parts are measured before they are unfolded."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
-from copy import copy
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wugong.base.archives import BROKEN, chunks_of
 from wugong.base.extents import Extent, Unfit
 from wugong.base.faults import Faults
 
 UNFOLDED = 600 * 1024 * 1024  # bytes of all parts together
 RATIO, RATIO_FROM = 150, 40 * 1024 * 1024  # what is this large and was packed this tightly is a bomb
 PARTS = 10_000
-CHUNK = 1 << 20
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 def workbook_rows(
@@ -72,21 +69,10 @@ def _measure(parts: zipfile.ZipFile, extent: Extent, most: int) -> None:
     total = 0
     for part in parts.infolist():
         size = 0
-        for chunk in _chunks(parts, part):
+        for chunk in chunks_of(parts, part):
             size += len(chunk)
             if total + size > most or size > max(RATIO_FROM, RATIO * part.compress_size):
                 said = f"展开后超过 {(total + size) >> 20} MB，不像正常的表格"
                 raise Unfit(f"{said}，请只留要交的那一张再另存")
             extent.take(part.filename, chunk)
         total += size
-
-
-def _chunks(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part to its true end, whatever size its header claims."""
-    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise zipfile.BadZipFile(part.filename)
-    whole = copy(part)
-    whole.file_size = UNFOLDED + CHUNK
-    with parts.open(whole) as file:
-        while chunk := file.read(CHUNK):
-            yield chunk

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped] # it ships no types
 
+from wugong.base.archives import BROKEN, chunks_of
 from wugong.base.faults import Faults
 
 LARGEST: Final = 2 * 1024 * 1024  # bytes as handed in
@@ -25,7 +25,6 @@ RELATIONS: Final = re.compile(
 )
 FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME", "STYLEREF"})
 REMARKS: Final = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:commentReference")
-BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 UNREADABLE: Final = (OpcError, XMLSyntaxError, KeyError, ValueError, AttributeError)
 
 
@@ -65,9 +64,10 @@ def _fits(upload: bytes, faults: Faults) -> bool:
 
 def _size(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     size = 0
-    with parts.open(part) as file:
-        while (chunk := file.read(1 << 20)) and size <= UNFOLDED:
-            size += len(chunk)
+    for chunk in chunks_of(parts, part):
+        size += len(chunk)
+        if size > UNFOLDED:
+            break
     return size
 
 
