@@ -7,6 +7,8 @@ from datetime import date
 from wugong.base.periods import Level, Period
 from wugong.rules.expressions import Comparison, Expression
 
+MONTH_END = 31  # a window that ends on it ends with the month
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -19,9 +21,6 @@ class Subject:
     pool_column: str
     period_column: str
     level: Level = Level.MONTH
-
-
-MONTH_END = 31  # a window that ends on it ends with the month
 
 
 @dataclass(frozen=True, slots=True)
