@@ -253,3 +253,8 @@ def test_two_numbers_side_by_side_are_both_found() -> None:
 
 def test_kinds_have_names_to_be_read() -> None:
     assert [kind.label for kind in Kind] == ["身份证号", "手机号", "银行卡号"]
+
+
+def test_the_key_of_a_row_is_nobodys_number():
+    assert personal_in("https://example.org/lists/019ab000-1380-7013-8000-138000056781/") == []
+    assert personal_in("/lists/13800005-6781-7013-8000-138000056781/ 电话 13800005678")[0][0] is Kind.MOBILE

@@ -231,3 +231,10 @@ def test_progress_speaks_at_most_once_a_second(capsys):
     progress.step("读入", 1024)
     progress.step("读入", 2048)
     assert capsys.readouterr().err == "读入 1,024 行…\n"
+
+
+@pytest.mark.parametrize("text", ["[" * 1024 * 1024, "- " * 1024 * 512, "{a: " * 1024 * 256])
+def test_a_bottomless_document_is_refused_at_its_thirtieth_level(text):
+    faults = Faults("办法")
+    assert read_document(text, faults) is None
+    assert "层次不超过 30 层" in faults.lines[0]

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 from enum import Enum
 from typing import Final
+
+from wugong.base.citizen_ids import MASK, is_citizen_id
 
 COMPOUND_SURNAMES: Final = frozenset(
     re.findall(
@@ -15,7 +16,6 @@ COMPOUND_SURNAMES: Final = frozenset(
         "叔孙完颜纳兰羊舌微生梁丘左丘",
     )
 )
-MASK: Final = "×"
 DOTS: Final = "·•‧・"
 
 
@@ -29,6 +29,11 @@ def masked_name(name: str) -> str:
     if not given:
         return MASK if letters else ""
     return surname + MASK * max(len(given) - 1, 1) + ("" if len(given) == 1 else given[-1])
+
+
+def masked_phone(number: str) -> str:
+    """Return a phone number with its middle hidden: 138××××5678; of a short one nothing is shown."""
+    return number[:3] + MASK * (len(number) - 7) + number[-4:] if len(number) >= 11 else MASK * len(number)
 
 
 def _letters(name: str) -> list[str]:
@@ -58,21 +63,21 @@ class Kind(Enum):
 
 Found = tuple[Kind, tuple[int, int]]
 
-# Provinces of GB/T 2260, Taiwan, Hong Kong, Macao, and the residence permits of their people (81–83).
-PROVINCE: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 # What people put between the digits of one number: spaces, invisible marks, hyphens; a few at most.
 BETWEEN: Final = re.compile(r"[ \t\u00a0\u2000-\u200d\u2060\u3000\ufeff\-\u2010-\u2015\u2212\uff0d]{0,3}")
 GROUP: Final = re.compile(r"[0-9]+(?:X(?![0-9A-Za-z]))?")
 LONGEST: Final = 19
+# The key of a row, as it stands in an address: its digits are nobody's number.
+KEY: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])")
 
 
 def personal_in(text: str) -> list[Found]:
     """Return each personal number in the text: its kind, and where it stands (from, up to but not with).
 
     Digits may be full-width or stand in groups with spaces or hyphens between. A number is judged whole: the
-    digits of a longer one are none.
+    digits of a longer one are none, and those of a row's key neither.
     """
-    plain = "".join(_plain(one) for one in text)
+    plain = KEY.sub(lambda key: "/" * len(key[0]), "".join(_plain(one) for one in text))
     found: list[Found] = []
     for run in _runs(plain):
         start = 0
@@ -118,34 +123,13 @@ def _first(plain: str, groups: Sequence[re.Match[str]]) -> tuple[Kind | None, in
 
 def _kind(parts: Sequence[str]) -> Kind | None:
     number = "".join(parts)
-    if _is_citizen_id(number):
+    if is_citizen_id(number):
         return Kind.CITIZEN_ID
     if not number.isdigit():
         return None
     if _is_mobile(parts):
         return Kind.MOBILE
     return Kind.BANK_CARD if _is_bank_card(parts) else None
-
-
-def _is_citizen_id(number: str) -> bool:
-    if not PROVINCE.match(number) or not number[:-1].isdigit():
-        return False
-    if len(number) == 15:
-        return number.isdigit() and _is_day("19" + number[6:12])
-    return len(number) == 18 and _is_day(number[6:14]) and _check_digit(number[:17]) == number[17]
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        return 1880 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year <= 2099
-    except ValueError:
-        return False
-
-
-def _check_digit(digits: str) -> str:
-    """Return the last character of an ID after its 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
-    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(digits))
-    return "10X98765432"[total % 11]
 
 
 MOBILE: Final = re.compile(r"(?:0086|86|0)?1[3-9][0-9]{9}")

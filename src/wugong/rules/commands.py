@@ -1,4 +1,4 @@
-"""The console word `appraise`: a scheme and score sheets in; scores, awards and reasons out. No database."""
+"""The console words of this room: `appraise`, from a scheme and score sheets to awards; and `registers`."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from wugong.base.texts import mark
 from wugong.rules.appraising import appraise_files
 from wugong.rules.library import bundled, read_scheme, scheme_text
 from wugong.rules.progress import Progress
+from wugong.rules.register_commands import registers
 
 TAKING = {"register", "set", "out"}
 OPTIONS = {*TAKING, "json", "help"}
@@ -100,7 +101,7 @@ def _spelled_out(words: Sequence[str]) -> list[str]:
     return found
 
 
-WORDS: dict[str, Callable[[list[str]], int]] = {"appraise": appraise}
+WORDS: dict[str, Callable[[list[str]], int]] = {"appraise": appraise, "registers": registers}
 
 if __name__ == "__main__":
     sys.exit(appraise(sys.argv[1:]))

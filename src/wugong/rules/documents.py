@@ -11,6 +11,7 @@ DEEPEST = 30
 
 Node = str | list["Node"] | dict[str, "Node"]
 Path = tuple[str | int, ...]
+Reader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 
 
 @dataclass(slots=True)
@@ -37,9 +38,10 @@ def read_document(text: str, faults: Faults) -> Document | None:
         faults.add("文件超过 1 MB，不像一份办法")
         return None
     try:
-        if _forbidden(text, faults):
+        reader = _reader(text)
+        if _forbidden(text, reader, faults):
             return None
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=reader)
     except yaml.YAMLError as error:
         spot = getattr(error, "problem_mark", None)
         faults.add("YAML 写法有误，请看这一行的缩进、冒号和引号", row=spot.line + 1 if spot else None)
@@ -54,9 +56,27 @@ def read_document(text: str, faults: Faults) -> Document | None:
     return None if faults.count else document
 
 
-def _forbidden(text: str, faults: Faults) -> bool:
+def _reader(text: str) -> Reader:
+    """Return libyaml, ten times as fast, unless it refuses the text: the other says the lines better."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += _step(event)
+            if depth > DEEPEST:  # refused by the next look; going on would take minutes
+                break
+    except yaml.YAMLError:
+        return yaml.SafeLoader
+    return yaml.CSafeLoader
+
+
+def _step(event: yaml.Event) -> int:
+    """Return by how much the event leads deeper."""
+    return isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+
+def _forbidden(text: str, reader: Reader, faults: Faults) -> bool:
     before, depth, documents = faults.count, 0, 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=reader):
         row = event.start_mark.line + 1 if event.start_mark else None
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
@@ -65,7 +85,7 @@ def _forbidden(text: str, faults: Faults) -> bool:
         if tag:
             faults.add(f"不收标签（{tag}），请只写普通文字", row=row)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += _step(event)
         if documents > 1 or depth > DEEPEST:
             faults.add("一份文件只写一个办法，层次不超过 30 层", row=row)
         if faults.count > before + 20 or documents > 1 or depth > DEEPEST:
