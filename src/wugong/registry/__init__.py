@@ -1,0 +1,1 @@
+"""The register (登记): households, persons, organisations, offices, the grid."""
