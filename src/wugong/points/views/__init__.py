@@ -1,0 +1,1 @@
+"""Screens of points, by whom they are for."""
