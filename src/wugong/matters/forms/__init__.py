@@ -1,0 +1,1 @@
+"""Forms of matters, by what they are about."""

@@ -1,0 +1,1 @@
+"""Screens of matters, by whom they are for."""
