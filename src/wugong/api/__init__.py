@@ -1,0 +1,1 @@
+"""The interface to other programs: the open request interface, and the keys by which they hand in."""
