@@ -35,9 +35,11 @@ demo: setup ## load the demonstration county where it is absent, print its accou
 	@$(venv)/wugong migrate --verbosity 0
 	@$(venv)/wugong demo load
 
-bench: setup ## measure the appraisal and the pages beside their floors
+bench: setup ## measure appraisal, pages, lists and links beside their floors
 	@$(venv)/wugong bench appraisal --villages 600000 --json
 	@$(venv)/wugong bench pages --json
+	@$(venv)/wugong bench households --rows 100000 --json
+	@$(venv)/wugong bench link-ten --json
 
 wheel: setup ## build dist/*.whl with assets, catalogues and the poster fonts inside
 	@rm -rf build dist

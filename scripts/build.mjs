@@ -19,9 +19,9 @@ function readable(path) {
 }
 
 async function styles() {
-  const entry = join(web, "styles/app.css");
-  if (!readable(entry)) return;
-  await build({ ...shared, entryPoints: [entry], outfile: join(out, "app.css"), external: ["*.svg", "*.woff2"] });
+  const pages = join(web, "styles/pages"); // sheets that only some pages load
+  const entryPoints = [join(web, "styles/app.css"), ...readdirSync(pages).map((name) => join(pages, name))].filter(readable);
+  await build({ ...shared, entryPoints, outdir: out, entryNames: "[name]", external: ["*.svg", "*.woff2"] });
 }
 
 async function scripts() {
@@ -52,6 +52,16 @@ function icons() {
   console.log(`  ${join(out, "icons.svg")}  ${symbols.length} icons`);
 }
 
+// The map comes in the parts that need neither evaluated code nor blobs; its source maps stay behind.
+function map() {
+  const parts = { "maplibre-gl-csp.js": "maplibre.js", "maplibre-gl-csp-worker.js": "maplibre-worker.js", "maplibre-gl.css": "maplibre.css" };
+  for (const [from, to] of Object.entries(parts)) {
+    const text = readFileSync(join("node_modules/maplibre-gl/dist", from), "utf8");
+    writeFileSync(join(out, to), text.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
+  }
+  console.log(`  ${out}  the map in ${Object.keys(parts).length} parts`);
+}
+
 function posterFonts() {
   for (const weight of ["400Regular", "700Bold"]) {
     const name = `NotoSansSC_${weight}.ttf`;
@@ -65,4 +75,5 @@ mkdirSync(out, { recursive: true });
 mkdirSync(fonts, { recursive: true });
 await Promise.all([styles(), scripts()]);
 icons();
+map();
 posterFonts();

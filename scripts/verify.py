@@ -16,10 +16,16 @@ from tests.engines import programs
 
 FULLY_COVERED = ("base", "rules", "access")
 PYTHON = (sys.executable, "-m")
-PYTEST = (*PYTHON, "pytest", "-q", "--durations=5")
-MEASURED = ("--cov=wugong", "--cov-report=")
-# Of the second engine only what has lines of its own for it: measuring takes a third of the time.
-MEASURED_AGAIN = ("--cov=wugong.audit", "--cov=wugong.config", "--cov-report=")
+# Under CI everything runs; elsewhere what repeats at length is left out, and named at the end.
+EVERYTHING = bool(os.environ.get("CI") or os.environ.get("WUGONG_EVERYTHING"))
+PYTEST = (*PYTHON, "pytest", "-q", "--durations=5", *(() if EVERYTHING else ("--short",)))
+TWO = ("-n", "2", "--dist=worksteal")
+IN_CI = "it runs where the variable CI or WUGONG_EVERYTHING is set"
+# Measuring takes a third of the time: it is done under CI only, of the second engine what has lines for it.
+MEASURES = bool(os.environ.get("CI"))
+MEASURED = ("--cov=wugong", "--cov-report=") if MEASURES else ()
+SECOND = ("audit", "config", "ledger")
+MEASURED_AGAIN = (*(f"--cov=wugong.{room}" for room in SECOND), "--cov-report=") if MEASURES else ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def browser_lacks() -> str:
 
 def coverage_gates() -> Iterable[Part]:
     """Return the gates: the rooms that must be covered to the last branch, then the whole."""
+    yield Part("coverage data", (*PYTHON, "coverage", "combine", "--quiet"))
     for room in FULLY_COVERED:
         report = (*PYTHON, "coverage", "report", f"--include=src/wugong/{room}/*", "--fail-under=100")
         yield Part(f"coverage of {room}", report)
@@ -64,13 +71,27 @@ def parts() -> Iterable[Part]:
     yield Part("import contracts", ("lint-imports",))
     yield Part("migrations", ("wugong", "makemigrations", "--check", "--dry-run"))
     yield Part("types", ("mypy",))
-    both = ("-n", "2", "--dist=worksteal", "-m", "not browser")
+    both = (*TWO, "-m", "not browser")
     yield Part("tests on SQLite", (*PYTEST, *MEASURED, *both), data="sqlite")
     again = (*PYTEST, *MEASURED_AGAIN, *both, "--engine=postgres")
     yield Part("tests on PostgreSQL", again, no_postgres, data="postgres")
-    yield Part("tests in the browser", (*PYTEST, "-m", "browser"), browser_lacks())
-    yield Part("coverage data", (*PYTHON, "coverage", "combine", "--quiet"))
-    yield from coverage_gates()
+    # Each of the two serves a house of its own.
+    yield Part("tests in the browser", (*PYTEST, *TWO, "-m", "browser"), browser_lacks())
+    if not EVERYTHING:
+        yield Part("what repeats at length (tests marked `long`)", (), IN_CI)
+        yield Part("tests of pages on PostgreSQL", (), IN_CI)
+    if MEASURES:
+        yield from coverage_gates()
+    else:
+        yield Part("coverage", (), "it is measured where the variable CI is set")
+
+
+def surroundings_in(state: str) -> dict[str, str]:
+    """Return what the parts find around them; bytecode they share, though not in a tree kept clean."""
+    found = os.environ | {"WUGONG_STATE": state}
+    if found.pop("PYTHONDONTWRITEBYTECODE", ""):
+        found.setdefault("PYTHONPYCACHEPREFIX", f"{state}/bytecode")
+    return found
 
 
 def done(part: Part, surroundings: dict[str, str]) -> bool:
@@ -90,7 +111,7 @@ def main() -> int:
     failed: list[str] = []
     left_out: list[Part] = []
     with tempfile.TemporaryDirectory(prefix="wugong-verify-") as state:
-        surroundings = os.environ | {"WUGONG_STATE": state}
+        surroundings = surroundings_in(state)
         for part in parts():
             if part.lacks:
                 left_out.append(part)

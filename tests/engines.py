@@ -1,4 +1,4 @@
-"""A pytest plugin: `--engine` chooses the database, before any settings are read.
+"""A pytest plugin: `--engine` chooses the database, before any settings are read; `--short` what `make test` runs.
 
 PostgreSQL is a throw-away cluster on a free loopback port; it belongs to an unprivileged user where the
 tests run as root, and is gone at the end.
@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 ONE_ENGINE_IS_ENOUGH = ("base", "rules", "house", "config", "bench", "e2e")
+DATABASE = {"db", "transactional_db", "live_server"}
+PAGES = {"client", "as_user"}  # who asks for one of these looks at a page
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -98,13 +100,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine", choices=["sqlite", "postgres"], default="sqlite", help="the database to test on"
     )
+    parser.addoption(
+        "--short", action="store_true", help="leave out what is long, and pages on the second database"
+    )
     parser.addoption("--house-state", help="the state folder of the house at --base-url")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Name the database before the settings are read; a worker finds it named by its controller."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    """Name the database before the settings are read; a worker finds it named by its controller.
+
+    Each worker has a state folder of its own: the keys of the register and what was uploaded lie there.
+    """
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        own = Path(os.environ["WUGONG_STATE"], worker)
+        own.mkdir(exist_ok=True)
+        os.environ["WUGONG_STATE"] = str(own)
         return
     state = tempfile.mkdtemp(prefix="wugong-state-")
     early_config.add_cleanup(lambda: shutil.rmtree(state, ignore_errors=True))
@@ -126,12 +137,29 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what can differ there is run again."""
-    if config.getoption("engine") == "sqlite":
-        return
-    again = [
-        item for item in items if item.path.relative_to(config.rootpath).parts[1] not in ONE_ENGINE_IS_ENOUGH
+    """On PostgreSQL only what can differ there is run again; `docs/decisions/0014-what-runs-when.md` says why."""
+    postgres, short = config.getoption("engine") == "postgres", config.getoption("short")
+    kept = [
+        item
+        for item in items
+        if not (short and (item.get_closest_marker("long") or (postgres and shows_pages(item))))
+        and not (postgres and cannot_differ(item, config.rootpath))
     ]
-    left = set(items) - set(again)
-    config.hook.pytest_deselected(items=list(left))
-    items[:] = again
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
+
+
+def cannot_differ(item: pytest.Item, root: Path) -> bool:
+    """Return whether the database is without a say: none is asked for, or it is always SQLite."""
+    asks = DATABASE & fixtures_of(item) or item.get_closest_marker("django_db")
+    room = item.path.relative_to(root).parts[1]
+    return not asks or room in ONE_ENGINE_IS_ENOUGH or bool(item.get_closest_marker("own_database"))
+
+
+def shows_pages(item: pytest.Item) -> bool:
+    """Return whether the test looks at a page, and is no story of a whole room."""
+    return bool(PAGES & fixtures_of(item)) and item.path.parent.name != "stories"
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))

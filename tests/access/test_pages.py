@@ -1,5 +1,7 @@
 """One's own account on screen: roles, password, sessions, and the records about oneself."""
 
+import re
+
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
@@ -195,3 +197,15 @@ class TestRecords:
         client = as_user(resident)
         assert "第 1 页，共 2 页" in client.get("/me/records/").content.decode()
         assert client.get("/me/records/?page=2").context["page"].number == 2
+
+
+@pytest.mark.parametrize(("view", "most"), [("standard", 5), ("elder", 4)])
+def test_a_phone_shows_a_few_tabs_and_the_door_and_the_rest_on_ones_page(as_user, cadre, view, most):
+    client = as_user(cadre)
+    client.cookies["view"] = view
+    page = client.get("/me/").content.decode()
+    tabs = re.findall(r"<li.*?</li>", page[page.index('class="tabs"') : page.index("tabs__door")])
+    assert len(tabs) > most
+    assert ["tabs__far" in one for one in tabs] == [place >= most for place in range(len(tabs))]
+    own = page[page.index("各个页面") :]
+    assert all(re.search('href="(.*?)"', one)[0] in own for one in tabs)

@@ -8,7 +8,7 @@ from tests.cast import MEMBERS
 from wugong.access.abilities import Ability
 from wugong.access.refusals import NotAllowed
 from wugong.access.roles import ABILITIES, OFFICE, RoleKind
-from wugong.access.verdicts import YES, may, may_somewhere, refused
+from wugong.access.verdicts import YES, may, may_somewhere, refused, roles_of_visitor
 from wugong.accounts.actions import deactivate_user
 from wugong.counties.actors import SYSTEM
 
@@ -104,3 +104,19 @@ def test_a_label_is_told_in_the_readers_language(resident):
 def test_office_roles_are_those_of_town_county_and_house():
     assert RoleKind.VILLAGE_CADRE not in OFFICE
     assert {RoleKind.TOWN_OFFICER, RoleKind.RULE_KEEPER, RoleKind.AUDIT_ADMINISTRATOR} <= OFFICE
+
+
+def test_the_roles_of_a_visitor_are_asked_once_a_page(rf, cadre, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = cadre
+    with django_assert_num_queries(1):
+        first, again = roles_of_visitor(request), roles_of_visitor(request)
+    assert [role.kind for role in first] == [RoleKind.VILLAGE_CADRE]
+    assert again is first
+
+
+def test_who_has_not_signed_in_has_no_roles(rf):
+    request = rf.get("/")
+    assert roles_of_visitor(request) == []
+    request.user = AnonymousUser()
+    assert roles_of_visitor(request) == []

@@ -167,3 +167,52 @@ def test_only_emptying_the_tables_between_tests_passes_the_triggers(here, reside
     """The next test finds no row of this one, and the triggers in place."""
     assert Record.objects.exists()
     assert triggers.missing(connection) == []
+
+
+SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces rows")
+
+
+def put_again(way, row, **changed):
+    """Write the row once more, as `way` says, with these columns changed."""
+    columns = {field.column: field for field in row._meta.concrete_fields}
+    values = {
+        column: field.get_db_prep_save(getattr(row, field.attname), connection)
+        for column, field in columns.items()
+    }
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'{way} INTO "{row._meta.db_table}" ({names}) VALUES ({marks})', list((values | changed).values())
+        )
+
+
+@SQLITE
+@pytest.mark.parametrize("way", ["INSERT OR REPLACE", "REPLACE"])
+def test_no_row_is_replaced_under_its_key(one, way):
+    with pytest.raises(DatabaseError, match=triggers.SAYS), transaction.atomic():
+        put_again(way, one, act="audit.other")
+    one.refresh_from_db()
+    assert one.act == TRIED.code
+
+
+@SQLITE
+def test_no_row_is_replaced_by_another_that_is_unique_in_its_place(one):
+    concern = Concern.objects.get(record=one)
+    with pytest.raises(DatabaseError, match=triggers.SAYS), transaction.atomic():
+        put_again("INSERT OR REPLACE", concern, id="0" * 32)
+    assert Concern.objects.get(record=one).pk == concern.pk
+
+
+@SQLITE
+def test_a_text_that_may_go_is_still_not_replaced(one):
+    text = RecordText.objects.get(record=one)
+    with pytest.raises(DatabaseError, match=triggers.SAYS), transaction.atomic():
+        put_again("INSERT OR REPLACE", text, facts="{}")
+    assert RecordText.objects.get(record=one).facts == text.facts
+
+
+def test_a_conflict_on_what_else_is_unique_is_ignored_where_asked(one):
+    text = RecordText.objects.get(record=one)
+    RecordText.objects.bulk_create([RecordText(record=one, facts={})], ignore_conflicts=True)
+    assert RecordText.objects.get(record=one).pk == text.pk

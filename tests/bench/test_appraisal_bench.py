@@ -16,6 +16,8 @@ def test_the_bench_prints_one_object_a_work():
         "appraisal",
         "--villages",
         "2000",
+        "--rounds",
+        "1",
         "--json",
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)

@@ -27,7 +27,17 @@ def county_at(rf):
     return stood_in
 
 
-@pytest.mark.parametrize("path", ["/990101/", "/990101101/2026-09/", "/990101101201/2026-09/why/", "/990101"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/990101/",
+        "/990101101/2026-09/",
+        "/990101101201/2026-09/why/",
+        "/990101",
+        "/shop/990101101201/",
+        "/points/990101101201/",
+    ],
+)
 def test_the_address_names_the_county(path, county, county_at):
     assert county_at(path) == county
 
@@ -40,7 +50,9 @@ def test_elsewhere_the_users_county_counts(county, resident, county_at):
     assert county_at("/me/", resident) == county
 
 
-@pytest.mark.parametrize("path", ["/", "/me/", "/2026/", "/990199/", "/99010110120101234/", "/x990101/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/me/", "/2026/", "/990199/", "/99010110120101234/", "/x990101/", "/shops/990101/"]
+)
 def test_a_visitor_elsewhere_stands_nowhere(path, county, county_at):
     assert county_at(path) is None
 

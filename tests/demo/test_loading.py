@@ -18,11 +18,17 @@ from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 from wugong.demo import commands, county, loading, points
 from wugong.demo.loading import load, periods
+from wugong.ledger.verifying import verify
+from wugong.matters.models import Matter, PlanDocument, PlanTask
+from wugong.matters.plans.boards import board_of
 from wugong.places.codes import checked
 from wugong.places.models import Place
+from wugong.points.models import Claim, PhotoLikeness, Recheck
+from wugong.points.pool_cover import cover
 from wugong.review.models import Award, Figure, Run, Score
 from wugong.review.runs import prepare_run
 from wugong.review.states import RunState
+from wugong.share.models import Order
 
 
 def counts() -> list[int]:
@@ -92,7 +98,7 @@ def load_until(monkeypatch: pytest.MonkeyPatch, act: str, calls: int) -> None:
             load(lambda line: None, 2026)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_was_cut_off_is_finished_by_the_next_loading(monkeypatch) -> None:
     load_until(monkeypatch, "grant_role", 5)
@@ -104,7 +110,7 @@ def test_what_was_cut_off_is_finished_by_the_next_loading(monkeypatch) -> None:
         assert_tells_its_stories()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_an_earlier_loading_left_half_done_is_finished(monkeypatch) -> None:
     load_until(monkeypatch, "create_user", len(county.PEOPLE))
@@ -119,7 +125,7 @@ def test_what_an_earlier_loading_left_half_done_is_finished(monkeypatch) -> None
         assert_tells_its_stories()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_a_visitor_did_is_left_as_it_is(monkeypatch) -> None:
     load_until(monkeypatch, "prepare_run", 1)
@@ -156,6 +162,30 @@ def assert_tells_its_stories() -> None:
     incomplete = Figure.objects.filter(run__period="2025")
     assert incomplete.exists()
     assert not incomplete.filter(rank__isnull=False).exists()
+    assert_lives_with_points()
+    assert_follows_a_plan()
+
+
+def assert_follows_a_plan() -> None:
+    """One plan is followed, with one task late and under an order, one soon due; another has blanks."""
+    states = sorted(PlanDocument.objects.values_list("state", flat=True))
+    assert states == ["adopted", "reviewing"]
+    board = board_of(PlanDocument.objects.get(state="adopted"))
+    assert (board.total.tasks, board.total.red, board.total.amber, board.total.blanks) == (3, 1, 1, 0)
+    order = Matter.objects.get(register="supervision-order")
+    assert order.part_of_id in set(PlanTask.objects.values_list("matter", flat=True))
+
+
+def assert_lives_with_points() -> None:
+    """Claims in every state, a photo used again, an order that waits, books that verify."""
+    states = set(Claim.objects.values_list("state", flat=True))
+    assert states == {"booked", "listed", "checked", "claimed", "sent_back", "withdrawn"}
+    assert PhotoLikeness.objects.count() == 1
+    assert set(Recheck.objects.values_list("result", flat=True)) <= {"fits", "open"}  # open: her own or kin
+    assert sorted(Order.objects.values_list("state", flat=True)) == ["handed", "held"]
+    village = Place.objects.get(code=county.FENGLIN)
+    assert cover(village).promised <= cover(village).fen
+    assert verify().faults == []
 
 
 def test_accounts_are_listed_with_role_and_password() -> None:

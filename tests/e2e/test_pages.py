@@ -10,7 +10,7 @@ from tests.e2e.checks import cut_on_paper, faults_of, first_visit, half_columns,
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("view", pages.ON_A_PHONE)
 @pytest.mark.parametrize("path", pages.PUBLIC)
 def test_public_page_is_sound_on_a_phone(
     path: str, view: str, phone: Page, in_view: Callable[[Page, str], Page]
@@ -18,7 +18,7 @@ def test_public_page_is_sound_on_a_phone(
     assert faults_of(in_view(phone, view), path, view) == []
 
 
-@pytest.mark.parametrize("view", ["standard", "elder"])
+@pytest.mark.parametrize("view", pages.ON_A_DESK)
 @pytest.mark.parametrize("path", pages.PUBLIC)
 def test_public_page_is_sound_on_a_desk(
     path: str, view: str, desk: Page, in_view: Callable[[Page, str], Page]
@@ -26,8 +26,16 @@ def test_public_page_is_sound_on_a_desk(
     assert faults_of(in_view(desk, view), path, view) == []
 
 
-@pytest.mark.parametrize("view", ["standard", "elder"])
-@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "view"),
+    [
+        *(("phone", "elder"), ("desk", "standard")),
+        *(
+            pytest.param(*other, marks=pytest.mark.long)
+            for other in (("phone", "standard"), ("desk", "elder"))
+        ),
+    ],
+)
 def test_pages_behind_the_door_are_sound(
     size: str,
     view: str,

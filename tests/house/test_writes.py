@@ -9,8 +9,8 @@ WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", 
 
 def modules():
     for path in SOURCE.rglob("*.py"):
-        # Migrations change tables on purpose; a bench's floor is no part of the house.
-        if "migrations" not in path.parts and not path.name.startswith("floor_"):
+        # Migrations change tables on purpose; a bench's floor and peers are no part of the house.
+        if "migrations" not in path.parts and not path.name.startswith(("floor_", "peer_")):
             yield str(path.relative_to(SOURCE)), ast.parse(path.read_text("utf-8"))
 
 

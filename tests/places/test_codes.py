@@ -1,10 +1,12 @@
 """A place code is its address: digits, 6, 9, 12 or 14 of them, each part saying something."""
 
+import re
+
 import pytest
 
 from wugong.places import refusals
 from wugong.places.codes import Level, checked, level_of, lineage, parent_code, trimmed
-from wugong.places.converters import PlaceCodeConverter
+from wugong.places.converters import AreaCodeConverter, PlaceCodeConverter
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,13 @@ def test_a_code_names_the_places_that_hold_it():
 def test_the_address_takes_county_town_and_village():
     converter = PlaceCodeConverter()
     assert converter.to_python("430682101") == converter.to_url("430682101") == "430682101"
+
+
+@pytest.mark.parametrize("code", ["430682", "430682101", "430682101001", "43068210100101"])
+def test_the_address_of_a_desk_takes_a_group_too(code):
+    assert re.fullmatch(AreaCodeConverter.regex, code)
+
+
+@pytest.mark.parametrize("code", ["4306821010010", "430682101001011", "030682"])
+def test_the_address_of_a_desk_takes_no_other_lengths(code):
+    assert not re.fullmatch(AreaCodeConverter.regex, code)

@@ -22,6 +22,8 @@ from wugong.review.models import Run
 from wugong.review.objections import raise_objection
 from wugong.review.runs import prepare_run
 from wugong.review.scores import Sheet, enter_scores
+from wugong.web import navigation
+from wugong.web.navigation import Audience
 
 AsUser = Callable[[User], Client]
 DESK = "/desk/990101101/"
@@ -131,7 +133,7 @@ def test_desk_costs_the_same_with_one_month_and_with_three(
         publish(f"2026-0{number + 5}")
     as_user(town_officer)
     shown(client, "/desk/")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         shown(client, "/desk/")
 
 
@@ -198,3 +200,35 @@ def test_county_desk_costs_the_same_with_one_town_and_with_three(
 def test_page_of_objecting_belongs_to_the_boards(client: Client, villages: list[Place]) -> None:
     page = shown(client, f"/{villages[0].code}/2026-Q3/object/")
     assert 'aria-current="page"' in page
+
+
+# --- What leads where --------------------------------------------------------------------------------
+
+
+def test_pages_of_the_register_keep_the_desk_current(client: Client, county: County) -> None:
+    client.get("/")  # addresses are resolved now
+    from wugong.registry.urls import urlpatterns  # noqa: PLC0415 -- its routes need the converters
+
+    desk = next(one for key, one in navigation._entries.items() if key == (Audience.DESK, "desk"))
+    names = {str(one.name) for one in urlpatterns if str(one.pattern).startswith("desk/")}
+    assert {"body_act", "person_recusal", "duty_card", "links"} <= names
+    assert all(desk.is_current(name) for name in names)
+    assert desk.is_current("town_desk")
+
+
+@pytest.mark.parametrize("name", ["my_household", "search", "home"])
+def test_other_pages_do_not(name: str) -> None:
+    desk = next(one for key, one in navigation._entries.items() if key == (Audience.DESK, "desk"))
+    assert not desk.is_current(name)
+
+
+def test_rule_keeper_is_led_to_the_templates_and_lists(
+    client: Client, as_user: AsUser, town: Place, rule_keeper: User, county_officer: User
+) -> None:
+    as_user(rule_keeper)
+    page = shown(client, "/desk/")
+    for href in ("/desk/990101/body-templates/", "/desk/990101/coverage/lists/"):
+        assert f'href="{href}"' in page
+        shown(client, href)
+    as_user(county_officer)
+    assert "body-templates" not in shown(client, "/desk/")

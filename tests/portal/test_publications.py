@@ -430,7 +430,7 @@ def test_board_stays_as_it_was_posted(
 
 
 @pytest.mark.parametrize("objections", [1, 3])
-@pytest.mark.parametrize(("address", "first"), [(BOARD, 8), (WHY, 7), (V1, 8)])
+@pytest.mark.parametrize(("address", "first"), [(BOARD, 7), (WHY, 7), (V1, 7)])
 def test_posted_page_costs_the_same_with_one_objection_and_with_three(
     objections: int,
     address: str,

@@ -18,7 +18,7 @@ from wugong.publish import refusals
 from wugong.publish.bulletins import Line, Notice
 from wugong.publish.fonts import fonts
 from wugong.publish.models import Posting
-from wugong.publish.notice_periods import APPRAISAL_BULLETIN
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN, POINTS_LIST
 from wugong.publish.postings import forget_reason, post, replace, take_down
 from wugong.publish.queries import postings_of, standing_posting
 from wugong.publish.states import MOVES, PostingState
@@ -306,3 +306,11 @@ def test_database_keeps_one_standing_posting_a_subject(posting: Posting) -> None
     twin.pk = uuid4()
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
+
+
+def test_cadre_posts_what_hangs_in_her_village_and_nothing_of_the_town(
+    town: Place, village: Place, cadre: User
+) -> None:
+    assert post(village, POINTS_LIST, RUN, bulletin_of(), actor=cadre).posted_by == cadre.pk
+    with pytest.raises(NotAllowed):
+        post(town, POINTS_LIST, NEW_RUN, bulletin_of(), actor=cadre)

@@ -21,6 +21,9 @@ class Ability(Enum):
     APPROVE_CLAIMS = "approve_claims"
     KEEP_CASH = "keep_cash"
     READ_PLACE = "read_place"
+    READ_REGISTER = "read_register"
+    REVEAL = "reveal"
+    CONFIRM_CHANGES = "confirm_changes"
     QUERY = "query"
     COUNTERSIGN = "countersign"
     RECHECK = "recheck"
@@ -54,6 +57,9 @@ LABELS: Final = {
     Ability.APPROVE_CLAIMS: _("审核积分申报"),
     Ability.KEEP_CASH: _("管钱记账"),
     Ability.READ_PLACE: _("看本地的全部台账"),
+    Ability.READ_REGISTER: _("看户和人的登记"),
+    Ability.REVEAL: _("看登记里隐去的内容"),
+    Ability.CONFIRM_CHANGES: _("核定登记的变更"),
     Ability.QUERY: _("书面询问"),
     Ability.COUNTERSIGN: _("会签"),
     Ability.RECHECK: _("复核"),

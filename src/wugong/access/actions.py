@@ -9,6 +9,7 @@ from wugong.access import acts, refusals
 from wugong.access.abilities import Ability
 from wugong.access.models import Role
 from wugong.access.roles import HOUSE, LEVELS, RoleKind, excluded_by
+from wugong.access.signals import role_granting
 from wugong.access.verdicts import may
 from wugong.accounts.actions import close_administration, open_administration
 from wugong.accounts.models import User
@@ -40,6 +41,8 @@ def grant_role(
     _one_at_a_time(user)
     _refuse_beside_others(user, kind, at, begins, until)
     with standing_in(user.county):
+        term = {"since": begins, "until": until}
+        role_granting.send(sender=Role, user=user, kind=kind, at=at, actor=actor, **term)
         role = Role.objects.create(user=user, kind=kind, place=at, since=begins, until=until)
         if kind in HOUSE:
             open_administration(user, actor=actor)

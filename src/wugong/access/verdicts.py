@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from wugong.places.models import Place
 
 Visitor = User | AnonymousUser | System
 
+ASKED: Final = "roles_of_the_visitor"  # where a request keeps them
 SIGN_IN = mark("这一步要先登录。")
 NOT_YOURS = mark("%(what)s要由%(place)s的%(kinds)s来办，您现在没有这项职责。如应当有，请找安全管理员授予。")
 
@@ -61,6 +63,16 @@ def refused(code: str, sentence: str, **facts: Any) -> Verdict:
 def roles_of(user: User) -> list[Role]:
     """Return the roles the user holds today: one query."""
     return list(Role.everywhere.of(user).in_force(timezone.localdate()))
+
+
+def roles_of_visitor(request: HttpRequest) -> list[Role]:
+    """Return the roles of who sends the request, asked once for the whole page."""
+    if (known := getattr(request, ASKED, None)) is None:
+        user = getattr(request, "user", None)  # a request may be refused before anyone asked who sends it
+        known = roles_of(user) if isinstance(user, User) else []
+        setattr(request, ASKED, known)
+    roles: list[Role] = known
+    return roles
 
 
 def may(user: Visitor, ability: Ability, code: str) -> Verdict:

@@ -18,7 +18,7 @@ import wugong
 from wugong.base.refusals import Refusal
 from wugong.base.texts import mark
 
-PURE = ("rules", "bench")  # their words start without settings; `bench` makes the app ready where it must
+PURE = ("rules", "matters", "bench")  # their words start without settings; some make the app ready
 
 OPTIONS = ("help", "version", "-h", "--help", "--version")  # of Django's manager
 

@@ -42,9 +42,10 @@ THIRD_PARTY = [
     "django_htmx",
 ]
 ROOMS = [
-    *("web", "counties", "audit", "accounts", "places", "access", "media"),
-    *("notices", "publish"),
-    *("review", "portal"),
+    *("web", "counties", "audit", "accounts", "places", "access", "media", "registry"),
+    *("ledger", "notices", "publish"),
+    *("matters", "points"),
+    *("review", "share", "portal", "api"),
 ]
 INSTALLED_APPS = [f"wugong.{room}" for room in ROOMS] + THIRD_PARTY
 
@@ -101,6 +102,12 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# --- Maps ---------------------------------------------------------------------------------------
+
+# An address of tiles with {z}, {x} and {y}, then whose they are; empty: a map of own outlines and points.
+TILES = surroundings.text("WUGONG_TILES")
+OUTLINES = STATE / "outlines.geojson"  # each feature names its place's `code` in its properties
 
 # --- The way to the browser ---------------------------------------------------------------------
 

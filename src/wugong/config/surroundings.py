@@ -29,6 +29,11 @@ def flag(name: str, default: str = "no", surroundings: Mapping[str, str] = os.en
     return value == "yes"
 
 
+def text(name: str, surroundings: Mapping[str, str] = os.environ) -> str:
+    """Return a variable as it was written, without blanks around it; nothing where it is not set."""
+    return surroundings.get(name, "").strip()
+
+
 def count(name: str, default: int = 0, surroundings: Mapping[str, str] = os.environ) -> int:
     """Return the whole number of a variable; anything but one or two digits is refused."""
     value = surroundings.get(name, str(default))

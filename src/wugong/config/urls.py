@@ -7,17 +7,21 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path, register_converter
 
-from wugong.places.converters import PlaceCodeConverter
+from wugong.places.converters import AreaCodeConverter, PlaceCodeConverter
 from wugong.web.converters import PeriodConverter
 
 register_converter(PlaceCodeConverter, "place")
+register_converter(AreaCodeConverter, "area")
 register_converter(PeriodConverter, "period")
 
 # Ready-made pages of the packages we rest on: what they show has acts, and pages, of our own.
 for table in (Authenticator, EmailAddress, Group, UserSession):
     admin.site.unregister(table)
 
-WITH_PAGES = ("web", "accounts", "access", "media", "notices", "publish", "review", "portal")
+WITH_PAGES = (
+    *("web", "accounts", "access", "media", "registry", "notices", "publish"),
+    *("api", "matters", "points", "review", "share", "portal"),
+)
 
 urlpatterns = [
     path("admin/", admin.site.urls),

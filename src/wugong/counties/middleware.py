@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
 
-PLACE_IN_ADDRESS = re.compile(r"/(\d{6})\d{0,8}(?=/|$)", re.ASCII)
+# What a village shows to everybody lies under its own code, points and shop under their word before it.
+PLACE_IN_ADDRESS = re.compile(r"/(?:(?:points|shop)/)?(\d{6})\d{0,8}(?=/|$)", re.ASCII)
 
 
 class StandInCounty:

@@ -39,6 +39,7 @@ def accounts() -> str:
     """Return the accounts of the demonstration county, one a line, with the one password of them all."""
     places = {town.code: town.name for town in county.TOWNS} | {county.CODE: county.NAME}
     places |= {code: name for town in county.TOWNS for code, name in town.village_names.items()}
+    places |= {code: name for village in county.HOMES for code, name in county.groups_of(village).items()}
     lines = [f"演示账号（密码都是 {county.PASSWORD}）："]
     for person in county.PEOPLE:
         place = places[person.place] if person.place else "全平台"

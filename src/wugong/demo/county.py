@@ -11,6 +11,7 @@ from wugong.base.periods import Level, Period
 CODE: Final = "990121"
 NAME: Final = "望溪县"
 SINCE: Final = date(2020, 1, 1)
+CARED: Final = date(2026, 3, 1)
 PASSWORD: Final = "wang-xi-2026"  # noqa: S105 -- public on purpose; `load` refuses a house that serves others
 FIRST: Final = Period(Level.MONTH, 2025, 9)
 LAST: Final = Period(Level.MONTH, 2026, 10)
@@ -54,6 +55,44 @@ QINGHE: Final = _town(
 TOWNS: Final = (YUNTANG, SONGLING, QINGHE)
 
 
+FENGLIN: Final = YUNTANG.code_of("枫林坳")
+HOMES: Final = (FENGLIN, YUNTANG.code_of("樟树湾"), YUNTANG.code_of("茶亭"))  # villages with households
+KNOWN: Final = {  # heads of whom the stories tell, and whether they are men
+    (FENGLIN, 1): ("吴村民", True),
+    (FENGLIN, 2): ("曾晓芳", False),
+    (FENGLIN, 3): ("欧阳志明", True),
+    (FENGLIN, 4): ("单福贵", True),
+}
+SERVING: Final = {  # whoever judges or serves others, and of which household she is the head
+    "cadre": 31,
+    "second-cadre": 32,
+    "supervisor": 33,
+    "shop-keeper": 34,
+}
+RIGHT_NAME, WHY_NAME = "曾小芳", "户口本上是“小”字，登记时听错了"  # asked for household 2
+PROFILE, CHAIN, SINGLE = "three-councils-one-team", "four-cover-one-link", "posts"
+FOUNDED: Final = date(2025, 3, 8)
+OFFICES: Final = (
+    ("council", "chair", 3),
+    ("council", "deputy", 4),
+    ("notables", "chair", 5),
+    ("team", "captain", 6),
+)
+POLICE: Final = "云塘派出所驻村民警"
+PROMISED: Final = 14  # days
+VISITS: Final = (  # (household, days ago, what was asked, what came of it; None where nothing was promised)
+    (4, 30, "家里都好，没有要办的事。", None),
+    (2, 12, "门前的路灯不亮了。", "请镇上电工换了灯头，当晚就亮了。"),
+    (1, 5, "老人想办高龄补贴，不知道要带什么。", ""),
+)
+
+
+def groups_of(village: str) -> Mapping[str, str]:
+    """Return the groups (组) of a village with households: the names by code."""
+    name = YUNTANG.village_names[village]
+    return {f"{village}01": f"{name}一组", f"{village}02": f"{name}二组"}
+
+
 @dataclass(frozen=True)
 class Person:
     """账号: who signs in, what she is and where; without a place the role is one of the house."""
@@ -73,9 +112,13 @@ PEOPLE: Final = (
     Person("qinghe-approver", "向审批", RoleKind.TOWN_APPROVER, QINGHE.code),
     Person("county-officer", "周督导", RoleKind.COUNTY_OFFICER, CODE),
     Person("rule-keeper", "章规则", RoleKind.RULE_KEEPER, CODE),
-    Person("cadre", "林村干", RoleKind.VILLAGE_CADRE, YUNTANG.code_of("枫林坳")),
-    Person("supervisor", "杜监委", RoleKind.SUPERVISOR, YUNTANG.code_of("枫林坳")),
-    Person("resident", "吴村民", RoleKind.RESIDENT, YUNTANG.code_of("枫林坳")),
+    Person("cadre", "林村干", RoleKind.VILLAGE_CADRE, FENGLIN),
+    Person("second-cadre", "谭村干", RoleKind.VILLAGE_CADRE, FENGLIN),
+    Person("grid-keeper", "易网格", RoleKind.GRID_KEEPER, f"{FENGLIN}01"),
+    Person("cluster-head", "柳户长", RoleKind.CLUSTER_HEAD, f"{FENGLIN}01"),
+    Person("supervisor", "杜监委", RoleKind.SUPERVISOR, FENGLIN),
+    Person("resident", "吴村民", RoleKind.RESIDENT, FENGLIN),
+    Person("shop-keeper", "钱超市", RoleKind.SHOP_KEEPER, FENGLIN),
     Person("assessor", "平评分", RoleKind.ASSESSOR, SONGLING.code),
     Person("system", "施系统", RoleKind.SYSTEM_ADMINISTRATOR, None),
     Person("security", "安管理", RoleKind.SECURITY_ADMINISTRATOR, None),

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,7 +21,14 @@ from wugong.counties.standing import standing_in
 from wugong.demo import county as demo
 from wugong.demo.county import stem
 from wugong.demo.hands import Hands
+from wugong.demo.homes import Homes
+from wugong.demo.matters_village import MattersLife
+from wugong.demo.outlines import write_outlines
+from wugong.demo.plans_town import PlansLife
 from wugong.demo.points import sheets_of
+from wugong.demo.points_village import PointsLife
+from wugong.demo.shop_village import ShopLife
+from wugong.demo.villages import VillageLife
 from wugong.notices.inbox import read_all
 from wugong.places.actions import register_place
 from wugong.places.models import Place
@@ -64,6 +73,13 @@ class Builder:
         for town in demo.TOWNS:
             hands.work(town)
         hands.object()
+        Homes(self.places, self.users, self.seed).settle(self.say)
+        VillageLife(self.places, self.users).live()
+        PointsLife(self.places, self.users).live(self.say)
+        ShopLife(self.places, self.users).live(self.say)
+        MattersLife(self.places, self.users).live(self.say)
+        PlansLife(self.places, self.users).live(self.say)
+        write_outlines(Path(settings.OUTLINES))
 
     def build_places(self) -> None:
         """The county, its towns and their villages are registered."""
@@ -71,9 +87,12 @@ class Builder:
         wanted = {demo.CODE: demo.NAME}
         for town in demo.TOWNS:
             wanted |= {town.code: town.name, **town.village_names}
+        villages = len(wanted) - len(demo.TOWNS) - 1
+        for village in demo.HOMES:
+            wanted |= demo.groups_of(village)
         for code in sorted(wanted.keys() - self.places.keys()):
             self.places[code] = register_place(code, wanted[code], actor=SYSTEM, since=demo.SINCE)
-        self.say(f"{demo.NAME}：{len(demo.TOWNS)} 个乡镇，{len(wanted) - len(demo.TOWNS) - 1} 个村")
+        self.say(f"{demo.NAME}：{len(demo.TOWNS)} 个乡镇，{villages} 个村")
 
     def build_people(self) -> None:
         """Everyone of the list can sign in and has the role."""

@@ -1,7 +1,8 @@
-"""The acts on photos: keep one, and sweep away files that no photo owns."""
+"""The acts on photos: keep one, and sweep away files that no photo or sound owns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -9,6 +10,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from wugong.accounts.models import User
@@ -17,7 +19,7 @@ from wugong.counties.actors import System
 from wugong.counties.standing import county_here
 from wugong.counties.uuid7 import uuid7
 from wugong.media import acts
-from wugong.media.models import Photo, small_beside
+from wugong.media.models import Photo, Sound, small_beside
 from wugong.media.pictures import Picture, picture_of
 from wugong.places.models import Place
 
@@ -43,6 +45,25 @@ def keep_photo(file: "File[bytes] | Picture", *, actor: User | System, at: Place
     if photo.pk != made.pk:  # somebody handed in the same one at the same moment
         _delete(str(made.file))
     return photo
+
+
+@transaction.atomic
+def erase_photos(photos: Iterable[Photo], *, actor: User | System) -> int:
+    """These photos are gone with their files, but those that something else still shows; returns how many.
+
+    Part of an act that has asked who may.
+    """
+    gone = 0
+    for photo in photos:
+        try:
+            with transaction.atomic():
+                Photo.objects.filter(pk=photo.pk).delete()
+        except ProtectedError:
+            continue
+        transaction.on_commit(partial(_delete, str(photo.file)))
+        record(acts.PHOTO_ERASED, actor=actor, at=photo.place.code, place=photo.place.name)
+        gone += 1
+    return gone
 
 
 def _written(picture: Picture, actor: User | System, at: Place) -> Photo:
@@ -72,7 +93,7 @@ def _delete(name: str) -> None:
 
 
 def sweep_orphans(*, actor: User | System) -> int:
-    """No file older than a day lies there without its photo, in any county; returns how many went.
+    """No file older than a day lies there without its photo or sound, in any county; returns how many went.
 
     It takes nothing away that anyone has ever been able to see, and so leaves no record.
     """
@@ -80,6 +101,7 @@ def sweep_orphans(*, actor: User | System) -> int:
     for folder, names in _folders():
         owned = set(Photo.everywhere.filter(file__startswith=f"{folder}/").values_list("file", flat=True))
         owned |= {small_beside(name) for name in owned}
+        owned |= set(Sound.everywhere.filter(file__startswith=f"{folder}/").values_list("file", flat=True))
         for name in (f"{folder}/{name}" for name in names):
             if name not in owned and _old(name):
                 default_storage.delete(name)

@@ -38,6 +38,23 @@ class SomethingInside(Refusal):
     sentence = mark("这张照片里夹带了别的文件，不能收。请用手机相机重新拍一张，或者截一张图交来。")
 
 
+class SoundTooLarge(Refusal):
+    code = "media.sound_too_large"
+    sentence = mark("这段录音超过 %(most)s MB，收不下。请录短一点，或者打字。")
+    status = 413
+
+
+class SoundTooLong(Refusal):
+    code = "media.sound_too_long"
+    sentence = mark("这段录音超过 %(most)s 秒，收不下。请分几段说，或者打字。")
+    status = 413
+
+
+class NotASound(Refusal):
+    code = "media.not_a_sound"
+    sentence = mark("这个文件里没有听得见的声音，或者没有传完。请再录一次，或者打字。")
+
+
 class WordsAmiss(Refusal):
     code = "media.words_amiss"
     sentence = mark("命令写法不对（%(why)s），用法请看 wugong media --help。")

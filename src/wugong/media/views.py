@@ -1,4 +1,4 @@
-"""Photos, shown to those who may look at them."""
+"""Photos and sounds, shown and played to those who may."""
 
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from wugong.access.guards import signed_in
-from wugong.media.models import Photo
-from wugong.media.permissions import can_look
+from wugong.media.models import Photo, Sound
+from wugong.media.permissions import can_listen, can_look
 
 # Never changed under its address, so kept for a year, but only by the browser of whoever may look.
 CACHING = "private, max-age=31536000, immutable"
@@ -21,7 +21,7 @@ CACHING = "private, max-age=31536000, immutable"
 def photo(request: HttpRequest, pk: UUID) -> FileResponse:
     """Show a photo."""
     found = _found(request, pk)
-    return _shown(found.file.name or "", found)
+    return _shown(found.file.name or "", f"{found.pk}.jpg", "image/jpeg")
 
 
 @signed_in
@@ -29,7 +29,16 @@ def photo(request: HttpRequest, pk: UUID) -> FileResponse:
 def small_photo(request: HttpRequest, pk: UUID) -> FileResponse:
     """Show the preview of a photo."""
     found = _found(request, pk)
-    return _shown(found.small, found)
+    return _shown(found.small, f"{found.pk}.jpg", "image/jpeg")
+
+
+@signed_in
+@require_safe
+def sound(request: HttpRequest, pk: UUID) -> FileResponse:
+    """Play a sound."""
+    found = get_object_or_404(Sound.objects.select_related("place"), pk=pk)
+    can_listen(request.user, found).or_refuse()
+    return _shown(found.file.name or "", f"{found.pk}.ogg", "audio/ogg")
 
 
 def _found(request: HttpRequest, pk: UUID) -> Photo:
@@ -38,10 +47,10 @@ def _found(request: HttpRequest, pk: UUID) -> Photo:
     return photo
 
 
-def _shown(name: str, photo: Photo) -> FileResponse:
+def _shown(name: str, called: str, kind: str) -> FileResponse:
     try:
         file: Any = default_storage.open(name)
     except FileNotFoundError as gone:
         raise Http404 from gone
     headers = {"Cache-Control": CACHING, "X-Content-Type-Options": "nosniff"}
-    return FileResponse(file, filename=f"{photo.pk}.jpg", content_type="image/jpeg", headers=headers)
+    return FileResponse(file, filename=called, content_type=kind, headers=headers)

@@ -15,6 +15,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Know the notices of every room, and enter the inbox into both shells."""
+        from wugong.notices import register_notices  # noqa: F401, PLC0415 # why: app ready
         from wugong.notices.queries import unread_of  # noqa: PLC0415 # why: app ready
 
         autodiscover_modules("notices")

@@ -1,4 +1,4 @@
-"""The place in an address: `/<place:code>/` takes the code of a county, a town or a village."""
+"""The place in an address: `<place:code>` takes a county, a town or a village, `<area:code>` a group too."""
 
 
 class PlaceCodeConverter:
@@ -11,3 +11,9 @@ class PlaceCodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class AreaCodeConverter(PlaceCodeConverter):
+    """Matches 14 digits as well: grid keepers and cluster heads work in a group."""
+
+    regex = r"[1-9]\d{5}(?:\d{3}){0,2}|[1-9]\d{13}"

@@ -13,7 +13,7 @@ from wugong.counties.codes import code_range
 from wugong.places import refusals
 from wugong.places.codes import Level
 from wugong.places.models import Place, PlaceCode, Succession
-from wugong.places.signals import places_changed
+from wugong.places.signals import groups_changed, places_changed
 
 A_DAY = timedelta(days=1)
 
@@ -30,14 +30,16 @@ def hold(codes: Iterable[str]) -> None:
     list(towns.select_for_update(no_key=True).values_list("pk"))
 
 
-def tell(codes: Iterable[str], day: date, *, actor: Actor) -> None:
-    """Whoever rests on the villages of these towns knows that they are others from that day on."""
+def tell(codes: Collection[str], day: date, *, actor: Actor) -> None:
+    """Whoever rests on the villages of these towns, or their groups, knows that they are others then."""
     concerned = {code[: Level.TOWN] for code in codes if len(code) <= Level.VILLAGE}
     found = Place.objects.filter(code__in=concerned).at_level(Level.TOWN)
     towns = list(found.order_by("pk"))
     Place.objects.filter(pk__in=[town.pk for town in towns]).update(revision=F("revision") + 1)
     if towns:
         places_changed.send(Place, towns=towns, day=day, actor=actor)
+    if villages := sorted({code[: Level.VILLAGE] for code in codes if len(code) > Level.VILLAGE}):
+        groups_changed.send(Place, villages=villages, day=day, actor=actor)
 
 
 def refuse_closed(place: Place) -> None:

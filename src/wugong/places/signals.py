@@ -6,3 +6,6 @@ Receivers get `towns`, the `day` from which on the list of their places is anoth
 from django.dispatch import Signal
 
 places_changed = Signal()
+
+# The same for groups within some villages: receivers get `villages`, their codes, the `day` and the `actor`.
+groups_changed = Signal()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, JSONField, When
+from django.db.models import Case, F, IntegerField, JSONField, Value, When
 
 from wugong.base.periods import Period
 from wugong.portal.publication import Publication
@@ -16,6 +16,7 @@ from wugong.review.models import Award, Figure
 from wugong.web.periods import period_label, short_label
 
 TRENDS = 12  # periods at most
+RANKS = ("rank", "eligible_rank", "previous_rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,13 @@ class Board:
 
 
 def board_of(public: Public, period: Period, publication: Publication) -> Board:
-    """Return the board of a version of a public period: two queries."""
+    """Return the board of a version of a public period: one query."""
     run = publication.run.pk
     trend = [one for one in public.runs if one.level is period.level and one <= period][-TRENDS:]
-    prizes = _prizes(run)
     keys = {run if one == period else public.runs[one]: one for one in trend}
-    figures = {(one["run_id"], one["code"]): one for one in _figures(run, keys)}
+    told = list(_told(run, keys))
+    prizes = sorted(map(_prize, filter(_is_prize, told)), key=lambda one: (-one.fen, one.code))
+    figures = {(one["run_id"], one["code"]): one for one in told if not _is_prize(one)}
     own = [figure for (of, _), figure in figures.items() if of == run]
     before = public.runs.get(period.plus(-1))
     rows = [_row(one, figures.get((before, one["code"])), prizes) for one in sorted(own, key=_place_on_board)]
@@ -119,20 +121,32 @@ def board_of(public: Public, period: Period, publication: Publication) -> Board:
     )
 
 
-def _figures(run: UUID, keys: Iterable[UUID]) -> list[dict[str, Any]]:
-    """Return the figures of several runs; how they came about only for one of them."""
+def _told(run: UUID, keys: Iterable[UUID]) -> Iterable[dict[str, Any]]:
+    """Return the figures of several runs and the rewards of one; how they came about only for that one.
+
+    A reward has its fen in the place of the score, and says by its title that it is one.
+    """
     told = Case(When(run_id=run, then=F("explanation")), default=None, output_field=JSONField())
+    named = {"code": F("village__code"), "name": F("village__name")}
+    unranked = {f"no_{rank}": Value(None, output_field=IntegerField()) for rank in RANKS}
     figures = Figure.objects.filter(run__in=list(keys)).annotate(
-        told=told, code=F("village__code"), name=F("village__name")
+        told=told, prize=Value(""), why=Value(""), **named
     )
-    names = ("run_id", "code", "name", "hundredths", "rank", "eligible_rank", "previous_rank", "told")
-    return list(figures.values(*names))
+    prizes = Award.objects.filter(run=run, public=True).annotate(
+        untold=Value(None, output_field=JSONField()), prize=F("title"), why=F("reason"), **unranked, **named
+    )
+    rows = figures.values("run_id", "code", "name", "hundredths", *RANKS, "prize", "why", "told")
+    rewards = prizes.values("run_id", "code", "name", "fen", *unranked, "prize", "why", "untold")
+    both: Iterable[dict[str, Any]] = rows.union(rewards, all=True)
+    return both
 
 
-def _prizes(run: UUID) -> list[Prize]:
-    rows = Award.objects.filter(run=run, public=True).order_by("-fen", "village__code")
-    fields = ("village__code", "village__name", "title", "fen", "reason")
-    return [Prize(*row) for row in rows.values_list(*fields)]
+def _is_prize(told: Mapping[str, Any]) -> bool:
+    return bool(told["prize"])
+
+
+def _prize(told: Mapping[str, Any]) -> Prize:
+    return Prize(told["code"], told["name"], told["prize"], told["hundredths"], told["why"])
 
 
 def _place_on_board(figure: Mapping[str, Any]) -> tuple[bool, int, str]:

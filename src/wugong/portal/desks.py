@@ -18,7 +18,11 @@ from wugong.accounts.models import User
 from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
 from wugong.places.models import Place
+from wugong.portal.matters_todos import matters_todos
 from wugong.portal.queries import lineage_of
+from wugong.portal.todos import Todo, left, urgency
+from wugong.portal.village_desks import places_of
+from wugong.registry.permissions import can_read
 from wugong.review import objection_pages, round_pages, run_pages
 from wugong.review.models import Correction, Objection, Run
 from wugong.review.run_progress import Progress
@@ -30,12 +34,15 @@ SHOWN = 6  # runs
 
 @dataclass(frozen=True)
 class Own:
-    """What someone's roles open: towns with a desk, villages with a public page, and the roles themselves."""
+    """What someone's roles open: towns with a desk, villages with a public page, registers, a household."""
 
     roles: Sequence[Role]
     towns: Sequence[Place]
     villages: Sequence[Place]
+    registers: Sequence[Place]  # villages and groups
+    is_resident: bool
     oversees: bool
+    ruled: Sequence[Place] = ()  # counties whose rules the user keeps
 
     def lines(self) -> list["Line"]:
         """Return the towns, each with what is public and what waits there: four queries."""
@@ -51,7 +58,10 @@ def of(user: User) -> Own:
     for county in counties:
         towns |= set(Place.objects.under(county.code).at_level(PlaceLevel.TOWN))
     villages = {role.place for role in roles if role.place and role.place.level is PlaceLevel.VILLAGE}
-    return Own(roles, sorted(towns, key=_code), sorted(villages, key=_code), bool(counties))
+    resident = any(role.enables(Ability.READ_OWN) for role in roles)
+    codes = sorted(towns, key=_code), sorted(villages, key=_code)
+    ruled = [role.place for role in roles if role.enables(Ability.ADOPT_RULES) and role.place]
+    return Own(roles, *codes, places_of(roles), resident, bool(counties), ruled)
 
 
 def _code(place: Place) -> str:
@@ -101,19 +111,6 @@ def lines_of(towns: Sequence[Place]) -> Iterator[Line]:
         )
 
 
-@dataclass(frozen=True)
-class Todo:
-    """待办: one thing that waits, by when, and where it is done; `mine` where this person may do it."""
-
-    due: date | None
-    title: str
-    state: str
-    word: str
-    detail: str
-    href: str
-    mine: bool
-
-
 def town(user: User, place: Place) -> dict[str, Any]:
     """Return the context of a town's desk for this person: what waits, two months of rounds, the public."""
     desk = run_pages.desk_of(user, place.code)
@@ -122,19 +119,16 @@ def town(user: User, place: Place) -> dict[str, Any]:
     cards = [(one, round_pages.cards_of(one)) for one in months]
     runs = run_pages.runs_page(desk, None)
     waits = [*_to_answer(desk), *_to_decide(desk), *_to_approve(desk, runs["waiting"])]
-    waits += [*_to_enter(desk, cards), *_to_compute(desk, runs["todo"])]
+    waits += [*_to_enter(desk, cards), *_to_compute(desk, runs["todo"]), *matters_todos(place, user)]
     return {
         "line": lineage_of(place.code),
         "desk": desk,
-        "todo": sorted(waits, key=_urgency),
+        "todo": sorted(waits, key=urgency),
         "cards": [(one.month, rounds) for one, rounds in cards if rounds],
         "public": runs["public"][:SHOWN],
+        "reads_register": bool(can_read(user, place)),
         "funded": next((row.run.span for row in runs["public"] if row.run.span.level > Level.MONTH), last),
     }
-
-
-def _urgency(one: Todo) -> tuple[bool, bool, date]:
-    return not one.mine, one.due is None, one.due or date.max
 
 
 def _to_answer(desk: run_pages.Desk) -> Iterator[Todo]:
@@ -146,7 +140,7 @@ def _to_answer(desk: run_pages.Desk) -> Iterator[Todo]:
                 one.due,
                 _("答复%(village)s的异议") % {"village": one.village.name},
                 "alarm" if row.late else "wait",
-                _("逾期 %(days)s 天") % {"days": row.late} if row.late else _left(one.due),
+                _("逾期 %(days)s 天") % {"days": row.late} if row.late else left(one.due),
                 period_label(one.run.span),
                 reverse("objection", args=[desk.town.code, one.pk]),
                 desk.prepares or desk.approves,
@@ -217,10 +211,6 @@ def _to_compute(desk: run_pages.Desk, todo: Sequence[Progress]) -> Iterator[Todo
                 reverse("run", args=[desk.town.code, one.period]),
                 desk.prepares,
             )
-
-
-def _left(due: date) -> str:
-    return _("还剩 %(days)s 天") % {"days": (due - timezone.localdate()).days}
 
 
 def _day(day: date) -> str:

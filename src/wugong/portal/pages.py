@@ -19,7 +19,7 @@ LEVELS = (Level.MONTH, Level.QUARTER, Level.HALF_YEAR, Level.YEAR)
 
 
 def town(here: Lineage, runs: Public, period: Period, version: int | None = None) -> dict[str, Any]:
-    """Return the context of a town's page in a public period: four queries, and one each for what is rare."""
+    """Return the context of a town's page in a public period: four queries, and one for what is rare."""
     publication = publication_of(runs, period, version)
     board = board_of(runs, period, publication)
     return {

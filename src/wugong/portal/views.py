@@ -3,25 +3,36 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wugong.access.abilities import Ability
 from wugong.access.guards import needs, public, signed_in
 from wugong.accounts.models import User
 from wugong.base.periods import Period
+from wugong.base.spelling import typed
 from wugong.counties.models import County
 from wugong.counties.standing import standing_in
+from wugong.matters.monthly_pages import last_month, month_of
+from wugong.matters.standing import in_a_county
 from wugong.places.codes import Level
 from wugong.places.models import Place
-from wugong.portal import changes, desks, pages
+from wugong.portal import changes, desks, pages, village_desks
 from wugong.portal.countywide import towns_of
 from wugong.portal.downloads import file_of
 from wugong.portal.kept import kept
+from wugong.portal.papers import burdens_of
 from wugong.portal.queries import Lineage, Public, lineage_of, public_runs
 from wugong.portal.refusals import NotPublished
+from wugong.portal.search import found
 from wugong.portal.villages import record_of
 from wugong.web.periods import period_label
 
@@ -85,11 +96,14 @@ def download(request: HttpRequest, code: str, period: Period, name: str) -> Http
 @signed_in
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show the officer her town; others the places where they have something to do."""
+    """Show the officer her town, who keeps a register its desk; others where they have something to do."""
     assert isinstance(request.user, User)
     own = desks.of(request.user)
     if len(own.towns) == 1 and not own.oversees:
         return render(request, "portal/desk.html", desks.town(request.user, own.towns[0]))
+    if own.registers and not own.towns:
+        works = village_desks.works_of(request.user, own.registers)
+        return render(request, "portal/village_desk.html", {"own": own, "works": works})
     return render(request, "portal/desks.html", {"own": own})
 
 
@@ -101,6 +115,23 @@ def town_desk(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("place", code)
     assert isinstance(request.user, User)
     return render(request, "portal/desk.html", desks.town(request.user, lineage_of(code).here))
+
+
+@signed_in
+@sensitive_post_parameters("q")
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was asked for; words come to stand in the address, a number of somebody's never."""
+    assert isinstance(request.user, User)
+    sent = request.method == "POST"
+    asked = typed((request.POST if sent else request.GET).get("q", ""))
+    if asked.private and not sent:
+        messages.warning(request, _("号码不放在网址里，请在下面的框里打。"))
+        return redirect("search")
+    if sent and asked.text:
+        return redirect(f"{reverse('search')}?{urlencode({'q': asked.text})}")
+    return render(request, "portal/search.html", {"asked": asked, "groups": found(request.user, asked)})
 
 
 def _of_run(request: HttpRequest, page: str, draw: Draw, code: str, *which: Any) -> HttpResponseBase:
@@ -177,3 +208,14 @@ def _moved_to(code: str) -> str:
 def _refuse_unpublished(here: Lineage, runs: Public, period: Period) -> None:
     if period not in runs.runs:
         raise NotPublished(town=here.town.name, period=period_label(period))
+
+
+@public
+@require_safe
+@in_a_county
+def papers(request: HttpRequest) -> HttpResponse:
+    """Show what the forms of the county ask of its villages in a month."""
+    period = month_of(request.GET.get("month", ""))
+    later = period.plus(1) if period < last_month() else None
+    shown = {"burdens": burdens_of(period), "earlier": period.plus(-1), "later": later}
+    return render(request, "portal/papers.html", shown)

@@ -15,6 +15,7 @@ from wugong.publish import refusals
 from wugong.rules.documents import read_document
 
 APPRAISAL_BULLETIN: Final = "appraisal-bulletin"
+POINTS_LIST: Final = "points-list"
 OVER: Final = "over"
 
 

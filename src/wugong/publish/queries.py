@@ -10,7 +10,7 @@ from django.utils import timezone
 from wugong.places.codes import Level
 from wugong.places.models import Place
 from wugong.publish.models import Posting, Template, Wording
-from wugong.publish.notice_periods import answer_days, kind_of
+from wugong.publish.notice_periods import APPRAISAL_BULLETIN, answer_days, kind_of
 from wugong.publish.states import TableChoice
 
 
@@ -52,7 +52,8 @@ def usual_words(place: Place, kind: str, day: date) -> Words:
     """Return the words for a place that set none of its own."""
     organ = _organ(place)
     closing = f"有不同意见，请在公示期内提出，口头、书面都可以，{answer_days(kind, day)} 天内答复。"
-    return Words(f"人居环境{kind_of(kind).title}", organ, "", organ, closing)
+    subject = "人居环境" if kind == APPRAISAL_BULLETIN else ""
+    return Words(f"{subject}{kind_of(kind).title}", organ, "", organ, closing)
 
 
 def _organ(place: Place) -> str:

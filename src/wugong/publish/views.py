@@ -56,7 +56,7 @@ def posting(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     return _posting_page(request, one, TakeDownForm(hangs=one.state == PostingState.UP))
 
 
-@needs(Ability.APPROVE)
+@needs(Ability.READ_PLACE)
 @require_POST
 def down(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Take a posting down, or say why it must stay."""

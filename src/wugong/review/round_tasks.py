@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wugong.access.abilities import Ability
 from wugong.access.models import Role
-from wugong.access.verdicts import roles_of
+from wugong.access.verdicts import roles_of, roles_of_visitor
 from wugong.accounts.models import User
 from wugong.base.periods import Level, Period
 from wugong.places.codes import Level as PlaceLevel
@@ -95,9 +95,7 @@ def drawn_for(user: User) -> list[Tasks]:
 
 def inspects(request: HttpRequest) -> bool:
     """Say whether the visitor holds a role for which something may be drawn."""
-    user = getattr(request, "user", None)  # a request may be refused before anyone asked who sends it
-    if not isinstance(user, User):
-        return False
     return any(
-        role.enables(Ability.SCORE) or role.enables(Ability.WORK_VILLAGE_DESK) for role in roles_of(user)
+        role.enables(Ability.SCORE) or role.enables(Ability.WORK_VILLAGE_DESK)
+        for role in roles_of_visitor(request)
     )

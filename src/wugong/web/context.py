@@ -1,5 +1,7 @@
 """What every page of ours knows: the visitor's view and language, the navigation, the address."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -14,6 +16,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "elder": chosen_view(request) == "elder",
         "page_address": request.get_full_path(),
         "languages": settings.LANGUAGES,
-        "public_links": lambda: list(navigation.links(request, navigation.Audience.PUBLIC)),
-        "desk_links": lambda: list(navigation.links(request, navigation.Audience.DESK)),
+        "public_links": cache(lambda: list(navigation.links(request, navigation.Audience.PUBLIC))),
+        "desk_links": cache(lambda: list(navigation.links(request, navigation.Audience.DESK))),
     }

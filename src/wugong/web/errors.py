@@ -1,10 +1,10 @@
-"""Pages for what goes wrong before or beside a view: 400, 403, 404 and 500."""
+"""Pages for what goes wrong before or beside a view: 400, 403, 404, 413 and 500."""
 
 import logging
 import secrets
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
@@ -32,7 +32,10 @@ def answer(request: HttpRequest, status: HTTPStatus, sentence: str, about: About
 
 @mark_access("public")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that the request could not be read."""
+    """Say that the request could not be read, or was more than a form may bring; nothing was written."""
+    if isinstance(exception, RequestDataTooBig):
+        sentence = gettext("填写的文字太长，没有写入任何内容。请分几次交，或者把长的正文存成文件再交。")
+        return answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence, "step")
     sentence = gettext("这个请求不完整或不对，请回到上一页再试一次。")
     return answer(request, HTTPStatus.BAD_REQUEST, sentence, "step")
 

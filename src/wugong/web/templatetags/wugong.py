@@ -17,12 +17,13 @@ from django.utils.translation import gettext
 
 from wugong.base.amounts import plain, written
 from wugong.base.citations import without_codes
-from wugong.web.periods import by_level, period_label
+from wugong.web.periods import by_level, level_label, period_label
 from wugong.web.slopes import Ranked, Slope, draw
 
 register = template.Library()
 register.filter("period_label", period_label)
 register.filter("by_level", by_level)
+register.filter("level_label", level_label)
 
 NOTHING = "—"
 STATUS_ICONS = {
