@@ -52,6 +52,16 @@ def in_the_source_language():
     translation.deactivate()
 
 
+@pytest.fixture
+def folder(settings, tmp_path) -> Path:
+    """Keep the files of this test in a folder of its own; without it they lie in memory, beside other tests' files."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    }
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def migrated(django_db_setup, tmp_path_factory) -> Path:
     """A SQLite file whose tables stand: copied by a test that has a house of its own, which saves migrating it."""

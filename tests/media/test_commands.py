@@ -1,5 +1,7 @@
 """The console word `media`."""
 
+import os
+
 import pytest
 
 from wugong.config import cli
@@ -11,7 +13,12 @@ def test_a_wrong_word_is_refused_with_the_way_to_the_help(capsys):
 
 
 @pytest.mark.django_db
-def test_the_sweep_says_how_many_files_went(capsys, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_the_sweep_says_how_many_files_went(capsys, folder):
+    left = folder / "990101" / "2026-01" / "left.jpg"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    os.utime(left, (0, 0))
+    assert cli.run(["media", "sweep"]) == 0
+    assert capsys.readouterr().out == "清除了 1 个没有登记的文件。\n"
     assert cli.run(["media", "sweep"]) == 0
     assert capsys.readouterr().out == "清除了 0 个没有登记的文件。\n"

@@ -27,14 +27,7 @@ A_BIT_LATER = timedelta(seconds=1)
 SMALL = (400, 300)
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Keep the files of this test in a folder of their own."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def files(folder):

@@ -25,14 +25,7 @@ from wugong.media.sounds import MOST_MEGABYTES, MOST_SECONDS, SPARE_SECONDS, kee
 HEARS = {"cadre", "supervisor", "town_officer", "town_approver"}
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Keep the files of this test in a folder of their own."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 class TestRefusing:

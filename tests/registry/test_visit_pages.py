@@ -24,13 +24,7 @@ TOWN, VILLAGE, GROUP = "990101101", "990101101201", "99010110120101"
 A_DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Keep the files of this test in a folder of their own."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

@@ -19,12 +19,8 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def standing(here, settings, tmp_path):
+def standing(here, folder):
     """Stand in the first county, with a folder for files."""
-    settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    }
 
 
 @pytest.fixture
