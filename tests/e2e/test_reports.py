@@ -229,6 +229,7 @@ def test_what_another_account_wrote_is_not_sent_as_mine(resident: Page, signed_i
     resident.context.set_offline(True)
     fill(resident, "村口的路坑了")
     resident.locator("form[data-outbox] [type=submit]").click()
+    expect(resident.locator(".unsent")).to_have_text("未上传 1")
     resident.context.clear_cookies(name="sessionid")
     resident.context.set_offline(False)
     signed_in(resident, "cadre")

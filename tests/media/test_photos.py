@@ -27,7 +27,9 @@ A_BIT_LATER = timedelta(seconds=1)
 SMALL = (400, 300)
 
 
-pytestmark = pytest.mark.usefixtures("folder")
+@pytest.fixture(autouse=True)
+def in_a_folder(folder):
+    """Keep the files of this test in a folder of their own, before anything is kept."""
 
 
 def files(folder):
