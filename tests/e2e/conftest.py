@@ -14,13 +14,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from wugong.demo.county import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240  # seconds: migrations, assets and the demonstration county on a busy machine
+LONG_ENOUGH = 20_000  # ms that an expectation waits: two browsers and the house share two cores
 Contexts = Callable[..., BrowserContext]
+
+expect.set_options(timeout=LONG_ENOUGH)
 
 
 def free_port() -> int:

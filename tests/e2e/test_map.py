@@ -21,7 +21,7 @@ EDGE = 40  # pixels that the map keeps free around all that it draws
 def opened(phone: Page) -> Page:
     """The map page of a village, drawn."""
     phone.goto(ADDRESS)
-    expect(phone.locator(".mapbox canvas")).to_be_visible(timeout=20_000)
+    expect(phone.locator(".mapbox canvas")).to_be_visible()
     phone.wait_for_load_state("networkidle")
     return phone
 
@@ -56,7 +56,7 @@ def test_nothing_is_asked_of_another_house(phone: Page, base_url: str) -> None:
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto(ADDRESS)
-    expect(phone.locator(".mapbox canvas")).to_be_visible(timeout=20_000)
+    expect(phone.locator(".mapbox canvas")).to_be_visible()
     phone.wait_for_load_state("networkidle")
     hosts = {urlsplit(one).netloc for one in asked if not one.startswith(("blob:", "data:"))}
     assert hosts == {urlsplit(base_url).netloc}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.e2e import pages
 from tests.e2e.checks import cut_on_paper, faults_of, first_visit, half_columns, run
 
@@ -97,19 +97,19 @@ def test_view_is_switched_and_remembered_without_script(
     page = new_context(java_script_enabled=False).new_page()  # type: ignore[attr-defined]  # Playwright's own
     page.goto("/")
     page.get_by_role("button", name="长辈版").click()
-    assert page.locator("html").get_attribute("data-view") == "elder"
+    expect(page.locator("html")).to_have_attribute("data-view", "elder")
     page.goto("/no/such/page/")
-    assert page.locator("html").get_attribute("data-view") == "elder"
+    expect(page.locator("html")).to_have_attribute("data-view", "elder")
     page.get_by_role("button", name="标准版").click()
-    assert page.locator("html").get_attribute("data-view") == "standard"
+    expect(page.locator("html")).to_have_attribute("data-view", "standard")
 
 
 def test_language_is_switched_and_comes_back(phone: Page) -> None:
     phone.goto("/")
     phone.get_by_role("button", name="English").click()
-    assert phone.locator("html").get_attribute("lang") == "en"
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
     phone.get_by_role("button", name="简体中文").click()
-    assert phone.locator("html").get_attribute("lang") == "zh-hans"
+    expect(phone.locator("html")).to_have_attribute("lang", "zh-hans")
 
 
 def test_first_tab_stop_skips_to_the_text(desk: Page) -> None:

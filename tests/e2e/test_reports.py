@@ -180,7 +180,7 @@ def test_a_lamp_reported_without_network_is_closed_reopened_and_never_counted(
     assert waiting["state"] == "waiting"
     assert all(size <= 200_000 for size in waiting["bytes"])
     context.set_offline(False)
-    expect(resident.locator("[data-state=sent]:visible")).to_have_count(1, timeout=20_000)
+    expect(resident.locator("[data-state=sent]:visible")).to_have_count(1)
     expect(resident.locator(".unsent")).to_be_hidden()
     assert stage("count", waiting["key"]) == "1 1"
     resident.locator("[data-number]").click()
@@ -222,7 +222,7 @@ def test_a_session_that_ended_keeps_the_sending_and_says_so(resident: Page, sign
     expect(resident.locator(".unsent")).to_have_text("未上传 1")
     signed_in(resident, "resident")
     resident.goto("/matters/")
-    expect(resident.locator("[data-state=sent]:visible")).to_have_count(1, timeout=20_000)
+    expect(resident.locator("[data-state=sent]:visible")).to_have_count(1)
 
 
 def test_what_another_account_wrote_is_not_sent_as_mine(resident: Page, signed_in: SignIn) -> None:

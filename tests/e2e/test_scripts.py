@@ -35,7 +35,7 @@ def test_chart_is_drawn_beside_its_table(kind: str, showing: Callable[[str], Pag
     page = showing(TABLE.format(kind=kind))
     chart = page.get_by_role("img", name="每月得分")
     expect(chart.locator("svg")).to_be_visible()
-    assert "甲村" in chart.text_content()
+    expect(chart).to_contain_text("甲村")
     expect(page.locator("table")).to_be_visible()
 
 
@@ -76,9 +76,9 @@ def test_password_can_be_shown_and_hidden(showing: Callable[[str], Page]) -> Non
         "<input type=password id=p><button class=btn data-reveal=p aria-pressed=false hidden>显示</button>"
     )
     page.get_by_role("button", name="显示").click()
-    assert page.locator("#p").get_attribute("type") == "text"
+    expect(page.locator("#p")).to_have_attribute("type", "text")
     page.get_by_role("button", name="显示").click()
-    assert page.locator("#p").get_attribute("type") == "password"
+    expect(page.locator("#p")).to_have_attribute("type", "password")
 
 
 def test_page_is_read_aloud_and_stopped(showing: Callable[[str], Page]) -> None:

@@ -233,4 +233,4 @@ def find_both_versions(page: Page, town: Town) -> None:
     new = page.locator("tbody tr").first.inner_text()
     page.get_by_role("link", name="看第 1 版").click()
     expect(page.get_by_text("更正").first).to_be_visible()
-    assert page.locator("tbody tr").first.inner_text() != new
+    expect(page.locator("tbody tr").first).not_to_have_text(new, use_inner_text=True)
