@@ -2,12 +2,12 @@
 
 import io
 import shutil
-import zipfile
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from tests.matters.documents.packing import packed
 
 from wugong.matters.documents.assembly import read_text
 from wugong.matters.documents.files import LARGEST, OLD_WORD, text_of_bytes, text_of_file
@@ -18,14 +18,6 @@ def word(build):
     document, file = docx.Document(), io.BytesIO()
     build(document)
     document.save(file)
-    return file.getvalue()
-
-
-def packed(**parts):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as box:
-        for name, text in parts.items():
-            box.writestr(f"word/{name}.xml", text)
     return file.getvalue()
 
 
@@ -187,42 +179,3 @@ def test_a_conversion_without_end_is_given_up(office, monkeypatch):
     monkeypatch.setattr("wugong.matters.documents.files.PATIENCE", 0.2)
     office("exec sleep 5")
     assert "时间太长" in refused(OLD_WORD + b"x" * 600)
-
-
-NUMBERING = """<w:numbering xmlns:w="x"><w:abstractNum w:abstractNumId="7">
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2 "/></w:lvl>
-<w:lvl w:ilvl="2"><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlText w:val="%3"/></w:lvl>
-<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl>
-<w:lvl w:ilvl="4"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>
-</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
-STYLES = """<w:styles xmlns:w="x"><w:style w:styleId="Head"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/>
-</w:numPr></w:pPr></w:style></w:styles>"""
-
-
-def paragraph(text, level=None, look=""):
-    list_of = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>' if level is not None else ""
-    named = f'<w:pStyle w:val="{look}"/>' if look else ""
-    return f"<w:p><w:pPr>{named}{list_of}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def numbered(*paragraphs):
-    body = f'<w:document xmlns:w="x"><w:body>{"".join(paragraphs)}</w:body></w:document>'
-    return text_of_bytes(packed(document=body, numbering=NUMBERING, styles=STYLES), "x").split("\n")
-
-
-def test_each_form_of_automatic_number_is_written_out():
-    lines = numbered(*(paragraph("x", level) for level in (0, 0, 1, 2, 2, 3, 4)))
-    assert lines == ["一、x", "二、x", "二.1 x", "①x", "②x", "•x", "x"]
-
-
-def test_a_number_below_begins_again_under_the_next_above():
-    assert numbered(*(paragraph("x", level) for level in (0, 1, 1, 0, 1)))[-1] == "二.1 x"
-
-
-def test_a_style_brings_its_number():
-    assert numbered(paragraph("x", 0), paragraph("x", look="Head")) == ["一、x", "一.1 x"]
-
-
-def test_numbers_beyond_ten_are_chinese_too():
-    assert numbered(*[paragraph("x", 0)] * 23)[9::6] == ["十、x", "十六、x", "二十二、x"]

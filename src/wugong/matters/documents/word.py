@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
@@ -12,7 +13,9 @@ from wugong.matters.documents.word_numbers import Numbering
 MOST: Final = 64 << 20  # bytes of a part, unfolded; a long plan has less than one of them
 DEEPEST: Final = 200  # elements within each other
 BODY, NUMBERS, LOOKS = "word/document.xml", "word/numbering.xml", "word/styles.xml"
-HIDDEN: Final = ("del", "moveFrom", "Fallback")  # struck out, moved away, or there twice
+HIDDEN: Final = frozenset(
+    ("del", "moveFrom", "Fallback", "rt", "pPrChange", "rPrChange", "tcPrChange", "numberingChange")
+)  # struck out, moved away, there twice, a reading aid, or how it was before
 WIDEST: Final = 60  # columns a cell may span
 SPACES: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -80,47 +83,61 @@ def _parse(
         raise NotWord("这个 .docx 的内容损坏，请在文字处理软件里另存后再交") from None
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """What has been said in a paragraph that is open, and what is said about it."""
+
+    words: list[str] = field(default_factory=list)
+    look: str = ""
+    list: str = ""
+    level: int | None = None
+
+
 class _Reader:
     """Gathers lines while the document passes by."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.numbering = numbering
         self.lines: list[str] = []
-        self.words: list[str] = []
+        self.within: list[_Paragraph] = []  # paragraphs that are open: a text box lies within one
         self.cells: list[list[str]] = []  # of each table row that is open
         self.row: list[list[str]] = []
-        self.text = self.hidden = False
-        self.look, self.level, self.list = "", 0, ""
+        self.text = False
+        self.hidden = 0
         self.span = 1
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        if name == "t":
+        if name in HIDDEN:
+            self.hidden += 1
+        elif self.hidden:
+            return
+        elif name == "t":
             self.text = True
-        elif name in HIDDEN:
-            self.hidden = True
         elif name == "p":
-            self.words, self.look, self.level, self.list = [], "", 0, ""
+            self.within.append(_Paragraph())
         elif name == "tr":
             self.row.append([])
         elif name == "tc":
             self.cells.append([])
             self.span = 1
         elif name in SPACES and not self._in_properties(attributes):
-            self.words.append(SPACES[name])
+            self._say(SPACES[name])
         else:
             self._property(name, attributes.get("val", ""))
 
     def _property(self, name: str, value: str) -> None:
         """Something is said about the paragraph or the cell."""
-        if name == "pStyle":
-            self.look = value
-        elif name == "numId":
-            self.list = value
-        elif name == "ilvl" and value.isdigit():
-            self.level = int(value)
-        elif name == "gridSpan" and value.isdigit():
+        if name == "gridSpan" and value.isdigit():
             self.span = min(int(value), WIDEST)
+        elif not self.within:
+            return
+        elif name == "pStyle":
+            self.within[-1].look = value
+        elif name == "numId":
+            self.within[-1].list = value
+        elif name == "ilvl" and value.isdigit():
+            self.within[-1].level = int(value)
 
     @staticmethod
     def _in_properties(attributes: dict[str, str]) -> bool:
@@ -129,12 +146,14 @@ class _Reader:
 
     def close(self, name: str) -> None:
         """An element ends."""
-        if name == "t":
+        if name in HIDDEN:
+            self.hidden -= 1
+        elif self.hidden:
+            return
+        elif name == "t":
             self.text = False
-        elif name in HIDDEN:
-            self.hidden = False
         elif name == "p":
-            self._end_paragraph()
+            self._end_paragraph(self.within.pop())
         elif name == "tc" and self.cells:
             said = " ".join(self.cells.pop())
             if self.row:
@@ -146,12 +165,15 @@ class _Reader:
     def said(self, text: str) -> None:
         """Text passes by."""
         if self.text and not self.hidden:
-            self.words.append(text)
+            self._say(text)
 
-    def _end_paragraph(self) -> None:
-        said = "".join(self.words)
-        self.words = []
-        number = self.numbering.next(self.list, self.level, self.look) if said.strip() else ""
+    def _say(self, text: str) -> None:
+        if self.within:
+            self.within[-1].words.append(text)
+
+    def _end_paragraph(self, one: _Paragraph) -> None:
+        said = "".join(one.words)
+        number = self.numbering.next(one.list, one.level, one.look) if said.strip() else ""
         if self.cells:
             if said.strip():
                 self.cells[-1].append((number + said).replace("\t", " ").replace("\n", " ").strip())
