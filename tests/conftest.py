@@ -9,8 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.utils import translation
+
+from wugong.registry.keys import ring
 
 pytest_plugins = [
     "tests.cast",
@@ -50,6 +54,13 @@ def pytest_collection_modifyitems(items):
 def in_the_source_language():
     """A page that a test before asked for in English does not set the language of this one."""
     translation.deactivate()
+
+
+@receiver(setting_changed)
+def with_the_keys_of_its_own_state(setting, **_):
+    """Another state folder has another key file: what was read in the one before opens nothing there."""
+    if setting == "STATE":
+        ring.forget()
 
 
 @pytest.fixture
