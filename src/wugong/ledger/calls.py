@@ -4,7 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from wugong.counties.standing import county_here
@@ -42,6 +42,7 @@ def _called(values: tuple[Any, ...]) -> str:
 
     A pooler that hands out another connection each time knows no prepared call: it is told as Django has it.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     server: psycopg.Connection[tuple[str]] = connection.connection

@@ -69,7 +69,7 @@ def moment(when: datetime | None) -> str:
     """Return a moment as the chain writes it."""
     if when is None:
         return NONE
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def body(said: Content) -> str:

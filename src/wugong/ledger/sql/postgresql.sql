@@ -94,9 +94,10 @@ CREATE OR REPLACE FUNCTION wugong_ledger_post(
   p_county uuid, p_book uuid, p_entry uuid, p_move text, p_kind text, p_key text, p_day date, p_made timestamptz,
   p_expires timestamptz, p_actor uuid, p_digest text, p_body text, p_legs uuid[], p_accounts uuid[], p_amounts bigint[],
   p_salt text, p_text text, p_about uuid
-) RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+) RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 -- One balanced entry is written with its legs, its link and the balances; what is returned is '' when it is,
--- else why not, and then nothing was written.
+-- else why not, and then nothing was written. All is found by keys: a planner that does not know how few legs
+-- come would read every account of the county instead.
 DECLARE
   known uuid; closing date; number bigint; link text; lines text; legs bigint; mixed boolean; total numeric; low bigint;
 BEGIN
