@@ -66,7 +66,7 @@ clean: ## remove what was built, keep the state folder
 $(marks)/packages: requirements/runtime.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("Python 3.11 is needed: make setup PYTHON=…")'
 	@test -x $(venv)/python || $(PYTHON) -m venv .venv
-	@$(venv)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
+	@$(venv)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
 	@mkdir -p $(marks) && touch $@
 
 $(marks)/project: $(marks)/packages pyproject.toml requirements/runtime.in
@@ -75,7 +75,7 @@ $(marks)/project: $(marks)/packages pyproject.toml requirements/runtime.in
 
 $(marks)/node: $(marks)/packages requirements/node.txt
 ifeq ($(node),)
-	@$(venv)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@$(venv)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/node.txt
 endif
 	@touch $@
 
